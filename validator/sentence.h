@@ -24,6 +24,8 @@ using Values = std::span<const Value>;
 //   {tag}        key tag, "12345"                          {signer}  signer's name
 //   {algorithm}  "13 ECDSAP256SHA256"                      {digest}  "2 SHA-256"
 //   {server}     name and address, "ns1.example.org. (192.0.2.1)"
+// Lists are joined by ", ", keys and DS as "12345 (13 ECDSAP256SHA256)", durations "3 days", serials as "192.0.2.1 has
+// 2026112301"; octets, bits and counts are bare numbers. An empty text counts as no value.
 // Every parameter of the row goes by its own name; words of closed lists through in_words().
 std::string render(std::string_view sentence, Values values);
 
