@@ -1,0 +1,30 @@
+// The door of report/: a Chain goes in, the octets of one output format come out.
+// It judges nothing and asks nobody; everything from the DNS is escaped for the format it goes to.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validator/advice.h"
+#include "validator/chain.h"
+
+namespace report {
+
+enum class Format : std::uint8_t { text, brief, json, ndjson, dot, svg };
+std::optional<Format> parse_format(std::string_view word);  // "text" "short" "json" "ndjson" "dot" "svg"
+
+struct Style {
+  enum class Color : std::uint8_t { off, on } color = Color::off;
+  int width = 100;                          // columns of text; lines are folded to it
+  enum class Probes : std::uint8_t { folded, all } probes = Probes::folded;  // --all-probes: consequences too
+  validator::Severity level = validator::Severity::notice;                   // --level: what is listed
+  std::optional<validator::Signer> signer;  // --signer; none: all in short
+  int verbosity = 0;
+};
+
+// All chains of one run, in the order asked. Error: one line for people (Graphviz refused).
+std::expected<std::string, std::string> write(const std::vector<validator::Chain>& chains, Format format, const Style& style);
+
+}  // namespace report
