@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <numeric>
-#include <vector>
 
 #include "validator/catalogue_answers.h"
 #include "validator/catalogue_automation.h"
@@ -103,6 +102,17 @@ std::array<Parameter, 4> parameters(const Row& row) {
     rest.remove_prefix(std::min(space + 1, rest.size()));
   }
   return all;
+}
+
+std::vector<std::string_view> words_of(const Parameter& parameter) {
+  std::vector<std::string_view> words;
+  std::string_view rest = parameter.words;
+  while (!rest.empty()) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    words.push_back(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return words;
 }
 
 std::string_view to_text(Code code) { return row(code).slug; }

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace validator {
 
@@ -327,6 +328,9 @@ struct Parameter {
 
 // Returns: the declared parameters of `row`, in order; at most four, the unused ones have an empty name.
 std::array<Parameter, 4> parameters(const Row& row);
+
+// Returns: the words of a closed list, in order; empty if the parameter is not a word.
+std::vector<std::string_view> words_of(const Parameter& parameter);
 
 // Returns: the phrase a sentence uses for a word of a closed list ("timeout" -> "no reply in time"); `word` itself
 // where the word already reads well.

@@ -23,7 +23,7 @@ std::optional<std::string_view> placeholder_at(std::string_view text, std::size_
 // An empty text is no value: an empty list has nothing to say in a sentence.
 const std::string* find(Values values, std::string_view name) {
   for (const auto& [known, text] : values) {
-    if (known == name && !text.empty()) return &text;
+    if (known == name) return text.empty() ? nullptr : &text;
   }
   return nullptr;
 }

@@ -11,8 +11,8 @@
 namespace validator {
 
 // Placeholder -> text, searched from the front: a parameter put before a subject's field of the same name wins.
-using Value = std::pair<std::string_view, std::string>;
-using Values = std::span<const Value>;
+using Filling = std::pair<std::string_view, std::string>;
+using Values = std::span<const Filling>;
 
 // Fills every {placeholder} of `sentence`. A [bracketed piece] is dropped when one of its placeholders has no value;
 // brackets do not nest. A missing value outside brackets prints "?".
