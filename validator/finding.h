@@ -95,4 +95,11 @@ std::string print(const Value& value);           // for people: "12345, 54321", 
 std::string sentence(const Finding& finding);    // the row's sentence with all placeholders filled
 std::string print(const Subject& subject);       // for people: "DS 12345 of example.com."
 
+std::string in_words(std::chrono::seconds duration);  // the two largest units, sign dropped: "12 days 4 hours"
+
+// Free text of strangers (EDE) made safe for a terminal: what is no UTF-8, controls, and what turns a line about, become "?".
+std::string printable(std::string_view text);
+std::size_t utf8_length(std::string_view text);  // octets of the first character, 1 to 4; 0: not well-formed, or no text
+std::size_t safe_utf8(std::string_view text);    // the same; 0 also for characters that printable() replaces
+
 }  // namespace validator
