@@ -16,10 +16,11 @@ Verdict read_delv(const Outcome& outcome) {
   return Verdict::none;
 }
 
+// "first error was: No DNSSEC public key(s)" and the like stand for missing proofs of both kinds: drill looks for no proof of
+// insecurity, so its failure alone does not tell insecure from bogus.
 Verdict read_drill(const Outcome& outcome) {
   if (has(outcome.out, "Chase successful")) return Verdict::secure;
-  if (has(outcome.out, "DNSSEC status: ")) return Verdict::bogus;
-  return Verdict::none;
+  return has(outcome.out, "Chase failed") ? Verdict::untrusted : Verdict::none;
 }
 
 Verdict read_unbound_host(const Outcome& outcome) {
@@ -37,9 +38,15 @@ std::string_view word(Verdict verdict) {
     case Verdict::insecure: return "insecure";
     case Verdict::bogus: return "bogus";
     case Verdict::indeterminate: return "indeterminate";
+    case Verdict::untrusted: return "untrusted";
     case Verdict::none: return "none";
   }
   return "none";
+}
+
+bool agree(Verdict ours, Verdict theirs) {
+  if (theirs == Verdict::untrusted) return ours == Verdict::insecure || ours == Verdict::bogus || ours == Verdict::indeterminate;
+  return ours == theirs;
 }
 
 Command delv_command(const World& world, const Endpoint& forwarder, const std::string& name, const std::string& type) {

@@ -11,9 +11,13 @@
 
 namespace lab {
 
+// untrusted: drill -S found no trusted path and does not say whether that is insecure or bogus.
 // none: the peer came to no conclusion (no answer, or an error of its own).
-enum class Verdict { secure, insecure, bogus, indeterminate, none };
+enum class Verdict { secure, insecure, bogus, indeterminate, untrusted, none };
 [[nodiscard]] std::string_view word(Verdict verdict);
+
+// Returns: whether a peer's `theirs` says the same as `ours`; untrusted says "not secure".
+[[nodiscard]] bool agree(Verdict ours, Verdict theirs);
 
 struct Opinion {
   Verdict verdict = Verdict::none;

@@ -201,13 +201,17 @@ bool Daemon::alive() {
 std::string Daemon::log() const { return read_file(log_); }
 
 void Daemon::stop() {
+  ask_to_stop();
   if (!alive()) return;
-  ::kill(pid_, SIGTERM);
   if (!ended_within(pid_, std::chrono::seconds{5})) {
     ::kill(-pid_, SIGKILL);
     ended_within(pid_, std::chrono::seconds{5});
   }
   pid_ = -1;
+}
+
+void Daemon::ask_to_stop() {
+  if (alive()) ::kill(pid_, SIGTERM);
 }
 
 Folder::Folder(std::string_view purpose) {

@@ -51,6 +51,7 @@ class Daemon {
   [[nodiscard]] bool alive();
   [[nodiscard]] std::string log() const;
   void stop();
+  void ask_to_stop();  // without waiting: several end together
 
  private:
   pid_t pid_ = -1;

@@ -191,6 +191,10 @@ Servers::Servers(const World& world, ServerKind kind) {
   }
 }
 
+Servers::~Servers() {
+  for (auto& one : running_) one.daemon.ask_to_stop();
+}
+
 void Servers::stop(std::string_view place) {
   for (auto& one : running_) {
     if (one.place == place) one.daemon.stop();

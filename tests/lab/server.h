@@ -22,6 +22,9 @@ class Servers {
  public:
   // Returns when every zone is answered for. Throws std::runtime_error with the server's log if one is not within 20 s.
   Servers(const World& world, ServerKind kind);
+  ~Servers();
+  Servers(const Servers&) = delete;
+  Servers& operator=(const Servers&) = delete;
 
   // Stops one place's server, as if its machine had died.
   void stop(std::string_view place);

@@ -48,11 +48,6 @@ std::string zone_head(const ZoneRecipe& recipe, const std::string& address) {
   return text + name_servers(recipe, address);
 }
 
-struct Signed {
-  std::vector<std::string> ds;
-  std::string entry_key;
-};
-
 class Builder {
  public:
   Builder(const std::vector<ZoneRecipe>& recipes, Network& network, const std::filesystem::path& folder) : recipes_(recipes) {
@@ -79,12 +74,19 @@ class Builder {
     const auto file = file_name(recipe.name);
     write_file(world_.folder / file, zone_head(recipe, address) + recipe.body + "\n" + delegations_[recipe.name]);
     std::vector<std::string> ds;
-    if (recipe.signing.tool == Tool::none) serve_unsigned(recipe, file);
+    if (recipe.by_hand) ds = take_over(recipe, file);
+    else if (recipe.signing.tool == Tool::none) serve_unsigned(recipe, file);
     else ds = sign_zone(recipe, file);
     if (recipe.name == ".") return;
     auto& text = delegations_[parent_of(recipe.name)];
     text += name_servers(recipe, address);
     for (const auto& data : ds) text += recipe.name + " DS " + data + "\n";
+  }
+
+  std::vector<std::string> take_over(const ZoneRecipe& recipe, const std::string& file) const {
+    auto made = recipe.by_hand(world_.folder, file);
+    write_file(world_.folder / (file + ".served"), read_file(made.served));
+    return made.ds;
   }
 
   void serve_unsigned(const ZoneRecipe& recipe, const std::string& file) {

@@ -22,12 +22,20 @@ struct DsPlan {
   std::function<std::vector<std::string>(std::vector<std::string>)> by_hand{};
 };
 
+// A zone made by other means than the recipe's: the file to serve and the DS data for its parent.
+struct HandMade {
+  std::filesystem::path served;
+  std::vector<std::string> ds;
+};
+
 struct ZoneRecipe {
   std::string name;  // absolute, lower case; "." is the root
   std::string body{};  // master-file lines after SOA, NS and the server's own address; owners relative to the zone
   Signing signing{};
   DsPlan ds{};
   std::function<void(ZoneText&)> damage{};  // the one break, done to the signed zone
+  // In place of signing, ds and damage: gets the folder and the name of the unsigned file in it.
+  std::function<HandMade(const std::filesystem::path&, const std::string&)> by_hand{};
   std::string place{};  // zones of one place share an address and a server; empty = by depth: root, tld, leaf, leaf4…
   std::vector<std::string> dead_servers{};  // further name servers (ns2…) at addresses where nobody listens
   std::vector<std::string> sign_with{};  // base names of keys in the world's folder, in place of new ones
