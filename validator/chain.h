@@ -29,12 +29,12 @@ struct Nsec3Parameters {
 
 // A zone on the way, in the order of the walk; the first is the anchor's.
 struct Zone {
-  dns::Name name;
+  dns::Name name{};
   Security security = Security::indeterminate;
-  std::optional<ZoneId> parent;
+  std::optional<ZoneId> parent{};
   DenialKind denial = DenialKind::unknown;
-  std::optional<Nsec3Parameters> nsec3;
-  ServerSet servers;
+  std::optional<Nsec3Parameters> nsec3{};
+  ServerSet servers{};
   bool reached = true;  // false: the chain ended above it
   friend bool operator==(const Zone&, const Zone&) = default;
 };

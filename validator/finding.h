@@ -41,14 +41,14 @@ struct DsId {
 // Identity of what a finding is about (findings.md §1); members that its kind does not use keep their defaults.
 struct Subject {
   SubjectKind kind{};
-  dns::Name name;    // zone, child, owner, or the server's name
+  dns::Name name{};  // zone, child, owner, or the server's name
   dns::RRType type{};
   dns::KeyTag tag = 0;
   dns::Algorithm algorithm{};
   std::uint16_t flags = 0;
   dns::Digest digest{};
-  dns::Name signer;
-  std::optional<dns::Address> address;
+  dns::Name signer{};
+  std::optional<dns::Address> address{};
   dns::Manner::Transport transport = dns::Manner::Transport::udp;
   Wanted wanted{};
   friend bool operator==(const Subject&, const Subject&) = default;

@@ -1,0 +1,126 @@
+#include "validator/facts.h"
+
+#include <algorithm>
+
+namespace validator {
+namespace {
+
+// How good one exchange is as a server's word on a question; higher is better, 0: no message at all.
+int quality(const dns::Exchange& exchange) {
+  const dns::Message* message = exchange.message();
+  if (message == nullptr) return 0;
+  const bool clear = message->rcode == dns::Rcode::noerror || message->rcode == dns::Rcode::nxdomain ||
+                     message->rcode == dns::Rcode::yxdomain;
+  const bool with_dnssec = exchange.ask.manner.extension == dns::Manner::Extension::edns_do;
+  return 1 + (clear ? 8 : 0) + (message->tc ? 0 : 4) + (with_dnssec ? 2 : 0);
+}
+
+// Servers rotate the records of a set and count TTLs down: neither is a difference.
+bool earlier(const dns::Record* left, const dns::Record* right) {
+  if (left->type != right->type) return left->type < right->type;
+  if (left->rdata != right->rdata) return left->rdata < right->rdata;
+  return left->owner < right->owner;
+}
+
+bool same_record(const dns::Record* left, const dns::Record* right) {
+  return left->type == right->type && left->rrclass == right->rrclass && left->rdata == right->rdata &&
+         left->owner == right->owner;
+}
+
+std::vector<const dns::Record*> sorted(const std::vector<dns::Record>& section) {
+  std::vector<const dns::Record*> records;
+  for (const dns::Record& record : section) records.push_back(&record);
+  std::ranges::sort(records, earlier);
+  return records;
+}
+
+bool same_section(const std::vector<dns::Record>& left, const std::vector<dns::Record>& right) {
+  return left.size() == right.size() && std::ranges::equal(sorted(left), sorted(right), same_record);
+}
+
+bool same_reply(const dns::Message& left, const dns::Message& right) {
+  return left.rcode == right.rcode && left.aa == right.aa && left.tc == right.tc &&
+         same_section(left.answer, right.answer) && same_section(left.authority, right.authority);
+}
+
+void add(std::vector<Heard>& distinct, const dns::Exchange& exchange) {
+  const dns::Message& message = *exchange.message();
+  const bool assumed = exchange.origin == dns::Exchange::Origin::assumed;
+  for (Heard& heard : distinct) {
+    if (heard.assumed != assumed || !same_reply(*heard.message, message)) continue;
+    heard.servers.insert(std::ranges::lower_bound(heard.servers, exchange.ask.server), exchange.ask.server);
+    return;
+  }
+  distinct.push_back({&exchange, &message, dns::group(message.answer), dns::group(message.authority),
+                      {exchange.ask.server}, assumed});
+}
+
+}  // namespace
+
+const dns::SignedRRset* Heard::find(const std::vector<dns::SignedRRset>& section, const dns::Name& owner,
+                                    dns::RRType type) const {
+  for (const dns::SignedRRset& set : section)
+    if (set.set.type == type && set.set.rrclass == dns::RRClass::in && set.set.owner == owner && !set.set.rdatas.empty())
+      return &set;
+  return nullptr;
+}
+
+const dns::SignedRRset* Heard::soa() const {
+  for (const dns::SignedRRset& set : authority)
+    if (set.set.type == dns::RRType::soa && !set.set.rdatas.empty()) return &set;
+  return nullptr;
+}
+
+std::optional<dns::Name> Heard::referral_to() const {
+  if (message->aa || !message->answer.empty() || soa() != nullptr) return std::nullopt;
+  if (message->rcode != dns::Rcode::noerror) return std::nullopt;
+  for (const dns::SignedRRset& set : authority)
+    if (set.set.type == dns::RRType::ns && !set.set.rdatas.empty() && exchange->ask.name.is_at_or_below(set.set.owner))
+      return set.set.owner;
+  return std::nullopt;
+}
+
+bool Heard::usable() const {
+  return message->rcode == dns::Rcode::noerror || message->rcode == dns::Rcode::nxdomain ||
+         message->rcode == dns::Rcode::yxdomain;
+}
+
+Facts::Facts(const dns::Evidence& evidence) : evidence_(evidence) {
+  std::map<std::pair<Question, dns::Address>, const dns::Exchange*> best;
+  std::vector<std::pair<Question, dns::Address>> order;
+  for (const dns::Exchange& exchange : evidence.exchanges) {
+    const Question question{exchange.ask.name, exchange.ask.type};
+    asked_[question].insert(exchange.ask.server);
+    if (quality(exchange) == 0) continue;
+    const auto [at, is_new] = best.try_emplace({question, exchange.ask.server}, &exchange);
+    if (is_new)
+      order.push_back(at->first);
+    else if (quality(exchange) > quality(*at->second))
+      at->second = &exchange;
+  }
+  for (const auto& key : order) add(heard_[key.first], *best.at(key));
+}
+
+const std::vector<Heard>& Facts::to(const dns::Name& name, dns::RRType type) const {
+  static const std::vector<Heard> none;
+  const auto found = heard_.find({name, type});
+  return found == heard_.end() ? none : found->second;
+}
+
+std::vector<const Heard*> Facts::referrals_to(const dns::Name& child) const {
+  std::vector<const Heard*> referrals;
+  for (const auto& [question, replies] : heard_) {
+    if (!question.first.is_at_or_below(child)) continue;
+    for (const Heard& heard : replies)
+      if (const auto name = heard.referral_to(); name && *name == child) referrals.push_back(&heard);
+  }
+  return referrals;
+}
+
+std::vector<dns::Address> Facts::asked(const dns::Name& name, dns::RRType type) const {
+  const auto found = asked_.find({name, type});
+  if (found == asked_.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
+}  // namespace validator
