@@ -1,8 +1,6 @@
 #include "tests/lab/network.h"
 
-#include <arpa/inet.h>
 #include <net/if.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -17,30 +15,10 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/lab/socket.h"
+
 namespace lab {
 namespace {
-
-class Socket {
- public:
-  explicit Socket(int kind) : fd_(::socket(AF_INET, kind | SOCK_CLOEXEC, 0)) {}
-  ~Socket() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Socket(const Socket&) = delete;
-  Socket& operator=(const Socket&) = delete;
-  [[nodiscard]] int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-sockaddr_in socket_address(const std::string& address, std::uint16_t port) {
-  sockaddr_in to{};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(port);
-  if (::inet_pton(AF_INET, address.c_str(), &to.sin_addr) != 1) throw std::runtime_error("no IPv4 address: " + address);
-  return to;
-}
 
 // Root in a user namespace of its own is what lets a plain user have a network namespace.
 bool unshare_network() {
@@ -73,14 +51,9 @@ void enter_own_network() {
   static_cast<void>(entered);
 }
 
-bool can_bind(int kind, const std::string& address, std::uint16_t port) {
-  const Socket socket(kind);
-  const auto at = socket_address(address, port);
-  return ::bind(socket.fd(), reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0;
-}
-
 bool is_free(const std::string& address, std::uint16_t port) {
-  return can_bind(SOCK_DGRAM, address, port) && can_bind(SOCK_STREAM, address, port);
+  const auto at = socket_address(address, port);
+  return Socket(SOCK_DGRAM).bind(at) && Socket(SOCK_STREAM).bind(at);
 }
 
 // RD=0, one question: ZONE SOA IN.
@@ -105,8 +78,7 @@ bool is_wanted(std::string_view reply, Wanted wanted) {
 
 bool ask_once(const Endpoint& server, const std::string& query, Wanted wanted) {
   const Socket socket(SOCK_DGRAM);
-  const auto to = socket_address(server.address, server.port);
-  if (::connect(socket.fd(), reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) return false;
+  if (!socket.connect(socket_address(server.address, server.port))) return false;
   if (::send(socket.fd(), query.data(), query.size(), 0) < 0) return false;
   pollfd watched{socket.fd(), POLLIN, 0};
   if (::poll(&watched, 1, 200) <= 0) return false;
@@ -130,7 +102,9 @@ Network::Network(unsigned addresses) {
     // Below the range that Linux gives to outgoing sockets (32768 and up), so that none of them takes it meanwhile.
     const auto port = static_cast<std::uint16_t>(10'000 + random() % 20'000);
     bool all_free = true;
-    for (const auto& address : free_) all_free = all_free && is_free(address, port);
+    for (const auto& address : free_) {
+      all_free = all_free && is_free(address, port) && is_free(address, static_cast<std::uint16_t>(port + 1));
+    }
     if (all_free) port_ = port;
   }
   if (port_ == 0) throw std::runtime_error("no free port on " + prefix + "x");

@@ -28,6 +28,8 @@ class Network {
   // Returns: the next address not handed out yet. Throws std::runtime_error when all are gone.
   [[nodiscard]] std::string take();
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  // A second port, as free as the first: for servers that stand behind a relay.
+  [[nodiscard]] std::uint16_t port_behind() const { return static_cast<std::uint16_t>(port_ + 1); }
 
  private:
   std::vector<std::string> free_;
