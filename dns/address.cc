@@ -50,6 +50,7 @@ std::optional<std::uint32_t> as_ipv4(const Address& address) {
 }  // namespace
 
 std::optional<Address> parse_address(std::string_view text, std::uint16_t port) {
+  if (text.contains('\0')) return std::nullopt;  // inet_pton would not see what follows
   const std::string copy(text);
   Address address;
   address.port = port;

@@ -1,0 +1,180 @@
+#include "dns/shape.h"
+#include "dns/text_fields.h"
+
+namespace dns {
+namespace {
+
+// What stands between owner and data, in any order before the type (RFC 1035 §5.1).
+struct Head {
+  std::optional<Ttl> ttl;
+  RRClass rrclass = RRClass::in;
+  RRType type{};
+  std::size_t words = 0;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::expected<Head, std::string> read_head(std::span<const Word> words) {
+  Head head;
+  bool has_class = false;
+  for (const Word& word : words) {
+    ++head.words;
+    if (word.kind != Word::Kind::plain) break;
+    if (!head.ttl && is_digit(word.text.front())) {
+      head.ttl = ttl_of(word.text);
+      if (!head.ttl) return std::unexpected("no TTL, class or type: " + show(word.text));
+      continue;
+    }
+    if (!has_class) {
+      if (const auto rrclass = parse_rrclass(word.text)) {
+        head.rrclass = *rrclass;
+        has_class = true;
+        continue;
+      }
+    }
+    const auto type = parse_rrtype(word.text);
+    if (!type) return std::unexpected("no TTL, class or type: " + show(word.text));
+    head.type = *type;
+    return head;
+  }
+  return std::unexpected("the record type is missing");
+}
+
+std::expected<Record, std::string> read_record(const Name& owner, std::span<const Word> words, const Name& origin,
+                                               Ttl default_ttl) {
+  const auto head = read_head(words);
+  if (!head) return std::unexpected(head.error());
+  const auto data = words.subspan(head->words);
+  auto rdata = rdata_of(head->type, data, origin);
+  if (!rdata) return std::unexpected(to_text(head->type) + ": " + rdata.error());
+  Record record{owner, head->type, head->rrclass, head->ttl.value_or(default_ttl), std::move(*rdata)};
+  // Only the \# form can bring data that is not of its type's shape.
+  if (!data.empty() && data[0].text == "\\#" && !fits_shape(record.type, record.rdata)) record.form = Record::Form::bad;
+  return record;
+}
+
+class ZoneReader {
+ public:
+  ZoneReader(std::string_view text, const ZoneTextOptions& options, const std::function<void(Record)>& sink)
+      : scanner_(text), options_(options), sink_(sink), origin_(options.origin), last_ttl_(options.default_ttl) {}
+
+  std::expected<void, TextFault> run() {
+    for (;;) {
+      const auto line = scanner_.next();
+      if (!line) return std::unexpected(line.error());
+      if (*line == nullptr) return {};
+      if (auto done = take(**line); !done) return std::unexpected(TextFault{(*line)->number, std::move(done.error())});
+    }
+  }
+
+ private:
+  using Step = std::expected<void, std::string>;
+
+  Step take(const Line& line) {
+    const Word& first = line.words.front();
+    const bool is_directive =
+        line.start == Line::Start::word && first.kind == Word::Kind::plain && first.text.starts_with('$');
+    return is_directive ? directive(line.words) : record(line);
+  }
+
+  Step record(const Line& line) {
+    std::span<const Word> words = line.words;
+    if (line.start == Line::Start::word) {
+      if (auto read = read_owner(words[0]); !read) return read;
+      words = words.subspan(1);
+    } else if (!has_owner_) {
+      return std::unexpected("the first record has no owner");
+    }
+    auto read = read_record(owner_, words, origin_, zone_ttl_.value_or(last_ttl_));
+    if (!read) return std::unexpected(std::move(read.error()));
+    if (is_meta(read->type)) return std::unexpected(to_text(read->type) + " never stands in a zone");
+    if (count_++ >= options_.max_records)
+      return std::unexpected("more than " + std::to_string(options_.max_records) + " records");
+    last_ttl_ = read->ttl;
+    sink_(std::move(*read));
+    return {};
+  }
+
+  // Neighbours mostly have the same owner, written the same way.
+  Step read_owner(const Word& word) {
+    if (has_owner_ && word.text == owner_text_ && word.kind == Word::Kind::plain) return {};
+    if (word.kind != Word::Kind::plain) return std::unexpected("the owner is quoted");
+    const auto owner = name_of(word.text, origin_);
+    if (!owner) return std::unexpected("owner: " + owner.error());
+    owner_ = *owner;
+    owner_text_ = word.text;
+    has_owner_ = true;
+    return {};
+  }
+
+  Step directive(std::span<const Word> words) {
+    std::string name(words[0].text);
+    for (char& c : name) c = static_cast<char>(lower(static_cast<std::uint8_t>(c)));
+    if (name == "$include") return std::unexpected("$INCLUDE is not followed: put the files together first");
+    if (name != "$origin" && name != "$ttl") return std::unexpected("unknown directive " + show(words[0].text));
+    if (words.size() != 2 || words[1].kind != Word::Kind::plain) return std::unexpected(name + " takes one word");
+    return name == "$ttl" ? set_ttl(words[1].text) : set_origin(words[1].text);
+  }
+
+  Step set_ttl(std::string_view text) {
+    zone_ttl_ = ttl_of(text);  // RFC 2308 §4
+    if (!zone_ttl_) return std::unexpected("$TTL: no time span: " + show(text));
+    return {};
+  }
+
+  Step set_origin(std::string_view text) {
+    const auto origin = name_of(text, origin_);
+    if (!origin) return std::unexpected("$ORIGIN: " + origin.error());
+    origin_ = *origin;
+    owner_text_ = {};  // the same word now means another name
+    return {};
+  }
+
+  LineScanner scanner_;
+  const ZoneTextOptions& options_;
+  const std::function<void(Record)>& sink_;
+  Name origin_;
+  std::optional<Ttl> zone_ttl_;
+  Ttl last_ttl_;
+  Name owner_;
+  std::string_view owner_text_;
+  bool has_owner_ = false;
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+std::expected<void, TextFault> parse_zone(std::string_view text, const ZoneTextOptions& options,
+                                          const std::function<void(Record)>& sink) {
+  return ZoneReader(text, options, sink).run();
+}
+
+std::expected<std::vector<Record>, TextFault> parse_zone(std::string_view text, const ZoneTextOptions& options) {
+  std::vector<Record> records;
+  auto done = parse_zone(text, options, [&](Record record) { records.push_back(std::move(record)); });
+  if (!done) return std::unexpected(std::move(done.error()));
+  return records;
+}
+
+std::expected<Record, std::string> parse_record(std::string_view text, const Name& origin) {
+  LineScanner scanner(text.substr(std::min(text.find_first_not_of(" \t"), text.size())));
+  const auto line = scanner.next();
+  if (!line) return std::unexpected(line.error().why);
+  if (*line == nullptr) return std::unexpected("there is no record");
+  const std::span<const Word> words = (*line)->words;
+  if (words[0].kind != Word::Kind::plain) return std::unexpected("the owner is quoted");
+  const auto owner = name_of(words[0].text, origin);
+  if (!owner) return std::unexpected("owner: " + owner.error());
+  auto record = read_record(*owner, words.subspan(1), origin, ZoneTextOptions{}.default_ttl);
+  if (!record) return record;
+  const auto more = scanner.next();
+  if (!more || *more != nullptr) return std::unexpected("there is more than one record");
+  return record;
+}
+
+std::string print(const Record& record) {
+  return record.owner.print() + ' ' + std::to_string(record.ttl) + ' ' + to_text(record.rrclass) + ' ' +
+         to_text(record.type) + ' ' + print_rdata(record.type, record.rdata);
+}
+
+}  // namespace dns
