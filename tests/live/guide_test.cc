@@ -47,9 +47,10 @@ void expect_judgement(const GuideState& state, const Judgement& judgement) {
   const auto heard = judgement.outcome.out + judgement.outcome.err;
   EXPECT_EQ(judgement.verdict, word(state.verdict)) << heard;
   EXPECT_EQ(judgement.status, exit_status(state.verdict)) << heard;
-  if (!state.cause.empty()) EXPECT_EQ(judgement.cause, state.cause) << heard;
-  if (!state.cause.empty()) EXPECT_EQ(judgement.blamed_zone, guide_zone) << heard;
-  if (!state.cause.empty()) EXPECT_EQ(judgement.blamed_party, state.blamed_party) << heard;
+  if (state.cause.empty()) return;
+  EXPECT_EQ(judgement.cause, state.cause) << heard;
+  EXPECT_EQ(judgement.blamed_zone, guide_zone) << heard;
+  EXPECT_EQ(judgement.blamed_party, state.blamed_party) << heard;
 }
 
 void expect_peers(const GuideState& state, const World& world, const Endpoint& forwarder) {
@@ -85,8 +86,8 @@ TEST_P(Guide, IsJudgedRight) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(States, Guide, testing::ValuesIn(guide_states()), [](const auto& info) {
-  std::string name = info.param.name;
+INSTANTIATE_TEST_SUITE_P(States, Guide, testing::ValuesIn(guide_states()), [](const auto& test) {
+  std::string name = test.param.name;
   std::erase(name, '-');
   return name;
 });
