@@ -46,8 +46,8 @@ inline constexpr auto answers_rows = std::to_array<Row>({
      "The checks allowed for one name are used up before anything held, as with answers built to keep "
      "validators busy. Such an answer is never secure.",
      "gave up on {name} {type}: {which}, {spent} of {limit} allowed are spent",
-     "which{signatures,failures,tag-collisions,digests,nsec3-hashes} spent limit", Remedy::drop_key, Party::child, 8,
-     ""},
+     "which{signatures,failures,tag-collisions,digests,nsec3-hashes,denial-records} spent limit", Remedy::drop_key,
+     Party::child, 8, ""},
     {Code::validator_limits_exceeded, "validator-limits-exceeded", Severity::warning, Breaks::some, no_ede, "practice",
      "The check came to its end here, but a validator or resolver in use would have given up. Its users do "
      "not see the name.",

@@ -184,6 +184,7 @@ constexpr auto phrases = std::to_array<Phrase>({
     {Code::work_budget_spent, "which", "tag-collisions", "too many keys share a tag"},
     {Code::work_budget_spent, "which", "digests", "too many digests to compare"},
     {Code::work_budget_spent, "which", "nsec3-hashes", "too many NSEC3 hashes to compute"},
+    {Code::work_budget_spent, "which", "denial-records", "too many NSEC or NSEC3 records in one answer"},
     {Code::validator_limits_exceeded, "which", "tag-collisions", "keys of one tag"},
     {Code::validator_limits_exceeded, "which", "ds", "DS records"},
     {Code::validator_limits_exceeded, "which", "nsec3-records", "NSEC3 records"},
