@@ -76,7 +76,7 @@ struct Home {
 
 const std::vector<Home> homes = {
     {"arpa/inet.h", "dns", "address.cc", 1},  // inet_pton and inet_ntop: text of addresses, no socket
-    {"ares", "resolver", "network.cc", 1},
+    {"ares", "resolver", "network", 1},
     {"gvc.h", "report", "svg.cc", 1},
     {"gvplugin.h", "report", "svg.cc", 1},
     {"cgraph.h", "report", "svg.cc", 1},
