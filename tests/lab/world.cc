@@ -50,8 +50,10 @@ std::string zone_head(const ZoneRecipe& recipe, const std::string& address) {
 
 class Builder {
  public:
-  Builder(const std::vector<ZoneRecipe>& recipes, Network& network, const std::filesystem::path& folder) : recipes_(recipes) {
-    std::ranges::stable_sort(recipes_, {}, [](const ZoneRecipe& recipe) { return depth(recipe.name); });
+  Builder(const std::vector<ZoneRecipe>& recipes, Network& network, const std::filesystem::path& folder) {
+    for (std::size_t labels = 0; recipes_.size() < recipes.size(); ++labels) {
+      std::ranges::copy_if(recipes, std::back_inserter(recipes_), [&](const ZoneRecipe& recipe) { return depth(recipe.name) == labels; });
+    }
     world_.folder = folder;
     world_.port = network.port();
     for (const auto& recipe : recipes_) {
