@@ -42,6 +42,7 @@ constexpr auto rcodes = std::to_array<Word<Rcode>>({
     {Rcode::badname, "BADNAME"}, {Rcode::badalg, "BADALG"}, {Rcode::badtrunc, "BADTRUNC"}, {Rcode::badcookie, "BADCOOKIE"},
 });
 
+// Where a code has several words, the first is written and all are read.
 constexpr auto algorithms = std::to_array<Word<Algorithm>>({
     {Algorithm::rsamd5, "RSAMD5"}, {Algorithm::dh, "DH"}, {Algorithm::dsa, "DSA"}, {Algorithm::rsasha1, "RSASHA1"},
     {Algorithm::dsa_nsec3_sha1, "DSA-NSEC3-SHA1"}, {Algorithm::rsasha1_nsec3_sha1, "RSASHA1-NSEC3-SHA1"},
@@ -49,12 +50,14 @@ constexpr auto algorithms = std::to_array<Word<Algorithm>>({
     {Algorithm::ecdsap256sha256, "ECDSAP256SHA256"}, {Algorithm::ecdsap384sha384, "ECDSAP384SHA384"},
     {Algorithm::ed25519, "ED25519"}, {Algorithm::ed448, "ED448"}, {Algorithm::sm2sm3, "SM2SM3"},
     {Algorithm::mldsa44, "ML-DSA-44"}, {Algorithm::ecc_gost12, "ECC-GOST12"}, {Algorithm::indirect, "INDIRECT"},
-    {Algorithm::privatedns, "PRIVATEDNS"}, {Algorithm::privateoid, "PRIVATEOID"},
+    {Algorithm::privatedns, "PRIVATEDNS"}, {Algorithm::privateoid, "PRIVATEOID"}, {Algorithm::dsa_nsec3_sha1, "NSEC3DSA"},
+    {Algorithm::rsasha1_nsec3_sha1, "NSEC3RSASHA1"}, {Algorithm::ecc_gost, "ECCGOST"}, {Algorithm::mldsa44, "MLDSA44"},
 });
 
 constexpr auto digests = std::to_array<Word<Digest>>({
     {Digest::null, "NULL"}, {Digest::sha1, "SHA-1"}, {Digest::sha256, "SHA-256"}, {Digest::gost94, "GOST R 34.11-94"},
     {Digest::sha384, "SHA-384"}, {Digest::gost12, "GOST R 34.11-2012"}, {Digest::sm3, "SM3"},
+    {Digest::sha1, "SHA1"}, {Digest::sha256, "SHA256"}, {Digest::sha384, "SHA384"}, {Digest::gost94, "GOST"},
 });
 
 constexpr auto ede_names = std::to_array<std::string_view>({

@@ -81,18 +81,21 @@ std::expected<RecordRead, Fault> read_record(Reader& reader) {
   return read;
 }
 
-// RFC 6891 §6.1.2: options to the end; an option that runs over ends the list.
-Edns read_edns(const Record& record) {
+// RFC 6891 §6.1.2: options to the end.
+Edns read_edns(Message& message, const Record& record) {
   Edns edns;
   edns.udp_size = number(record.rrclass);
   edns.version = static_cast<std::uint8_t>(record.ttl >> 16 & 0xff);
   edns.flags = static_cast<std::uint16_t>(record.ttl & 0xffff);
   Reader reader(record.rdata);
-  while (reader.left() >= 4) {
+  while (!reader.done()) {
     const auto code = reader.u16();
     const auto length = reader.u16();
-    const auto data = reader.take(*length);
-    if (!data) break;
+    const auto data = length ? reader.take(*length) : std::nullopt;
+    if (!data) {
+      note(message, Fault::bad_rdata);  // an option that runs over ends the list
+      break;
+    }
     edns.options.push_back({*code, {data->begin(), data->end()}});
   }
   return edns;
@@ -103,7 +106,7 @@ void take_opt(Message& message, const Record& record) {
     note(message, Fault::bad_count);  // more than one OPT (RFC 6891 §6.1.1)
     return;
   }
-  message.edns = read_edns(record);
+  message.edns = read_edns(message, record);
   message.rcode = Rcode{static_cast<std::uint16_t>(record.ttl >> 24 << 4 | number(message.rcode))};
 }
 

@@ -7,6 +7,7 @@ namespace dns {
 namespace {
 
 constexpr std::size_t max_labels = 127;
+constexpr int max_pointers = 128;  // one a label is all that makes sense; chains of bare pointers only cost time
 
 // Where each label's length octet stands, leftmost first.
 struct Offsets {
@@ -87,8 +88,8 @@ std::optional<Name::Read> Name::read(Reader& reader) {
   std::size_t size = 0;
   Reader at = reader;
   std::size_t lowest = reader.at();  // every jump goes below all that was read before: no loops
+  int pointers = 0;
   for (;;) {
-    const std::size_t here = at.at();
     const auto length = at.u8();
     if (!length) return std::nullopt;
     if (*length >= 0xc0) {
@@ -97,7 +98,7 @@ std::optional<Name::Read> Name::read(Reader& reader) {
       if (!result.compressed) reader.move_to(at.at());
       result.compressed = true;
       const auto target = static_cast<std::size_t>((*length & 0x3f) << 8 | *low);
-      if (target >= lowest || target >= here) return std::nullopt;
+      if (target >= lowest || ++pointers > max_pointers) return std::nullopt;
       lowest = target;
       at.move_to(target);
       continue;

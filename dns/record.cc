@@ -5,6 +5,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "dns/shape.h"
+
 namespace dns {
 namespace {
 
@@ -25,12 +27,28 @@ RRType covered_by(const Record& rrsig) {
   return rrsig.rdata.size() < 2 ? RRType{0} : RRType{static_cast<std::uint16_t>(rrsig.rdata[0] << 8 | rrsig.rdata[1])};
 }
 
+// The first place in `set` whose data is not before `rdata` in canonical form, and whether it is the same record.
+struct Where {
+  std::vector<Bytes>::iterator at;
+  bool is_repeat;
+};
+
+Where find(RRset& set, const Bytes& rdata) {
+  if (shape(set.type).names == Shape::Case::kept) {
+    const auto at = std::ranges::lower_bound(set.rdatas, rdata, octets_less);
+    return {at, at != set.rdatas.end() && *at == rdata};
+  }
+  const auto form = [&](const Bytes& data) { return canonical_rdata(set.type, data); };
+  const Bytes canonical = form(rdata);
+  const auto at = std::ranges::lower_bound(set.rdatas, canonical, octets_less, form);
+  return {at, at != set.rdatas.end() && form(*at) == canonical};
+}
+
 // A set of one record has one TTL; later records can only widen the range.
 void add(RRset& set, const Record& record) {
   set.ttl = set.rdatas.empty() ? record.ttl : std::min(set.ttl, record.ttl);
   set.ttl_max = set.rdatas.empty() ? record.ttl : std::max(set.ttl_max, record.ttl);
-  const auto at = std::ranges::lower_bound(set.rdatas, record.rdata, octets_less);
-  if (at == set.rdatas.end() || *at != record.rdata) set.rdatas.insert(at, record.rdata);
+  if (const auto [at, is_repeat] = find(set, record.rdata); !is_repeat) set.rdatas.insert(at, record.rdata);
 }
 
 }  // namespace
