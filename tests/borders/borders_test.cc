@@ -43,7 +43,7 @@ const std::vector<Arrow> arrows = {
     {"report", "report", {}},
     {"report", "dns", {}},
     // What was found, not how: a writer that needs the checks themselves would be judging.
-    {"report", "validator", {"chain", "catalogue", "finding", "sentence"}},
+    {"report", "validator", {"chain", "catalogue", "finding", "sentence", "advice"}},
     {"cli", "cli", {}},
     {"cli", "dns", {}},
     {"cli", "trustanchor", {}},
@@ -81,6 +81,7 @@ const std::vector<Home> homes = {
     {"gvplugin.h", "report", "svg.cc", 1},
     {"cgraph.h", "report", "svg.cc", 1},
     {"graphviz/", "report", "svg.cc", 1},
+    {"idn2.h", "cli", "idna.cc", 1},
     {"CLI/", "cli", "options.cc", 1},
     {"openssl/", "validator", "crypto", 9},
     {"openssl/", "trustanchor", "", 1},
