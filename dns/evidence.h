@@ -102,6 +102,7 @@ struct Evidence {
   std::vector<Ask> cut_short;        // asked or still to be asked when a limit ended the gathering
   enum class Limit : std::uint8_t { none, count, deadline } limit = Limit::none;
   int rounds = 0;                    // sequential round trips of the gathering
+  std::chrono::milliseconds elapsed{0};  // from the first ask to the last outcome
 
   const Exchange* find(const Ask& ask) const;
   void add(Exchange exchange);

@@ -172,4 +172,7 @@ struct Chain {
   std::string anchors_source;        // "built-in", a file
 };
 
+// The worse of two, in the order of cli.md §3: bogus, indeterminate, insecure, secure.
+Security worse(Security left, Security right);
+
 }  // namespace validator

@@ -245,8 +245,8 @@ NodeId Draft::key_node(const JudgedSignature& signature, ZoneId zone, const Serv
   return node(zone, body, Security::indeterminate, servers);
 }
 
-std::optional<std::size_t> Draft::signatures(const JudgedSet& judged, const dns::RRset& set, ZoneId zone, NodeId to,
-                                             const ServerSet& servers) {
+std::optional<std::size_t> Draft::signatures(const JudgedSet& judged, const dns::RRset& set, ZoneId zone,
+                                             const std::vector<NodeId>& to, const ServerSet& servers) {
   const auto blame = blame_for(set, chain, zone);
   std::optional<std::size_t> first;
   const auto note = [&](std::size_t finding) {
@@ -273,8 +273,12 @@ std::optional<std::size_t> Draft::signatures(const JudgedSet& judged, const dns:
       finding = note(find(code, signature_subject(set, s.rrsig), details_of(s, set, now), zone, servers, blame));
     }
     if (s.state == State::unreadable || s.state == State::unchecked) continue;
-    link({LinkKind::signs, key_node(s, zone, servers), to, s.state == State::good, finding, set.type, s.rrsig,
-          dns::nearest(s.rrsig.inception, now), dns::nearest(s.rrsig.expiration, now), servers});
+    const NodeId from = key_node(s, zone, servers);
+    for (const NodeId node : to) {
+      if (node == from && to.size() > 1) continue;  // a key set's self-signature is drawn to the other keys
+      link({LinkKind::signs, from, node, s.state == State::good, finding, set.type, s.rrsig,
+            dns::nearest(s.rrsig.inception, now), dns::nearest(s.rrsig.expiration, now), servers});
+    }
   }
   return first;
 }

@@ -38,10 +38,10 @@ class Draft {
   std::size_t find(Code code, Subject subject, std::vector<Detail> details, ZoneId zone, const ServerSet& servers,
                    std::optional<Blame> blame = std::nullopt);
 
-  // The findings and links that the judgement of one RRset yields; `node` is the node of the set. Returns the finding that explains a
-  // failure. The blame is the parent's for a DS set (findings.md §2.7).
-  std::optional<std::size_t> signatures(const JudgedSet& judged, const dns::RRset& set, ZoneId zone, NodeId node,
-                                        const ServerSet& servers);
+  // The findings and links that the judgement of one RRset yields; `to` are the nodes that stand for the set (several for DNSKEY and
+  // DS). Returns the finding that explains a failure. The blame is the parent's for a DS set (findings.md §2.7).
+  std::optional<std::size_t> signatures(const JudgedSet& judged, const dns::RRset& set, ZoneId zone,
+                                        const std::vector<NodeId>& to, const ServerSet& servers);
   void spent(const Work& work, const Subject& subject, ZoneId zone, const ServerSet& servers);
 
  private:

@@ -1,0 +1,21 @@
+// Position: where the walk stands: a zone, what it is worth, and the keys that may speak for it.
+// It holds no evidence.
+#pragma once
+
+#include <optional>
+
+#include "validator/chain.h"
+#include "validator/trust.h"
+
+namespace validator {
+
+struct Position {
+  ZoneId zone = 0;
+  Security security = Security::indeterminate;
+  std::optional<TrustedKeys> keys;  // only if security is secure
+  // Names between the zone and the question whose DS nobody answered: the next signature by the zone settles them, a failure is not
+  // the zone's fault then.
+  bool uncertain = false;
+};
+
+}  // namespace validator

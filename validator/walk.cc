@@ -1,0 +1,128 @@
+#include "validator/walk.h"
+
+#include <algorithm>
+#include <set>
+
+#include "validator/zone_entry.h"
+
+namespace validator {
+
+Position Walk::descend(const dns::Name& name, dns::RRType type) {
+  auto position = start(name, type);
+  if (!position) return {};
+  const std::size_t depth = name.labels();
+  const std::size_t last = type == dns::RRType::ds && depth > 0 ? depth - 1 : depth;
+  const std::size_t from = draft_.chain.zones[position->zone].name.labels();
+  for (std::size_t labels = from + 1; labels <= last && position->security == Security::secure; ++labels) {
+    if (draft_.chain.zones.size() >= draft_.policy.bounds.zones) break;
+    const auto next = step(*position, name.ancestor(labels));
+    if (!next) break;  // nothing exists at or below: the answer of this zone says so
+    position = next;
+  }
+  return *position;
+}
+
+std::optional<Position> Walk::start(const dns::Name& name, dns::RRType type) {
+  // DS at an anchor's own name is not validated by that anchor (standards.md §8a 1).
+  const dns::Name from = type == dns::RRType::ds && !name.is_root() ? name.parent() : name;
+  const auto anchored = draft_.anchors.closest_zone(from, draft_.now);
+  if (!anchored) {
+    const ZoneId zone = draft_.zone({}, std::nullopt);
+    draft_.find(Code::anchor_missing, anchor_subject(name, 0), {{"name", name}}, zone, {}, Blame{{}, Party::here});
+    return Position{zone, Security::indeterminate, std::nullopt};
+  }
+  if (const auto known = entered_.find(*anchored); known != entered_.end()) return known->second;
+  const auto insecure = locally_insecure(*anchored, std::nullopt);
+  const Position position = insecure ? *insecure : enter_by_anchor(draft_, *anchored);
+  entered_.insert_or_assign(*anchored, position);
+  return position;
+}
+
+std::optional<Position> Walk::step(const Position& position, const dns::Name& name) {
+  if (const auto known = entered_.find(name); known != entered_.end()) return known->second;
+  if (const auto insecure = locally_insecure(name, position.zone)) {
+    entered_.insert_or_assign(name, *insecure);
+    return insecure;
+  }
+  const CutJudgement cut = judge_cut(draft_, position, name);
+  Position next = position;
+  switch (cut.kind) {
+    case CutJudgement::Kind::secure_ds: next = enter_by_ds(draft_, position, cut); break;
+    case CutJudgement::Kind::insecure: next = enter_insecure(draft_, position, name, cut); break;
+    case CutJudgement::Kind::bogus: next = enter_unreached(draft_, position, name, Security::bogus); break;
+    case CutJudgement::Kind::absent: return std::nullopt;
+    case CutJudgement::Kind::none: break;
+    case CutJudgement::Kind::unknown:
+      next.uncertain = true;
+      // Somebody delegates to it or speaks for it, and nobody says how: its data cannot be judged.
+      if (seen_as_zone(draft_.facts, name)) next = enter_unreached(draft_, position, name, Security::indeterminate);
+      break;
+  }
+  entered_.insert_or_assign(name, next);
+  return next;
+}
+
+// RFC 7646: from local configuration, with an end.
+std::optional<Position> Walk::locally_insecure(const dns::Name& name, std::optional<ZoneId> parent) {
+  for (const NegativeAnchor& negative : draft_.policy.negative_anchors) {
+    if (!name.is_at_or_below(negative.name) || draft_.now >= negative.until) continue;
+    const ZoneId zone = draft_.zone(name, parent);
+    draft_.chain.zones[zone].security = Security::insecure;
+    draft_.find(Code::insecure_by_local_rule, answer_subject(name, {}),
+                {{"name", negative.name}, {"until", negative.until}, {"text", negative.reason}}, zone, {},
+                Blame{name, Party::here});
+    return Position{zone, Security::insecure, std::nullopt};
+  }
+  return std::nullopt;
+}
+
+void Walk::follow(const dns::Name& first, dns::RRType type) {
+  Answer& answer = draft_.chain.answer;
+  Security security = Security::secure;
+  std::set<dns::Name> seen;
+  std::optional<NodeId> alias;
+  dns::Name name = first;
+  for (std::size_t steps = 0;; ++steps) {
+    seen.insert(name);
+    const Position position = descend(name, type);
+    AnswerJudgement word = judge_answer(draft_, position, name, type);
+    // No reply at all in a zone that is insecure or bogus says no more than the zone did.
+    const bool unheard = word.nodes.empty() && position.security != Security::secure;
+    const Security step = unheard ? worse(position.security, Security::indeterminate) : word.security;
+    if (alias && step == Security::insecure && security == Security::secure)
+      draft_.find(Code::alias_leaves_security, answer_subject(first, type), {{"target", name}}, position.zone, {});
+    if (alias && step == Security::bogus && security != Security::bogus)
+      draft_.find(Code::alias_leads_to_bogus, answer_subject(first, type), {{"target", name}, {"first_code", std::string("")}},
+                  position.zone, {});
+    security = worse(security, step);
+    answer.rcode = word.rcode;
+    answer.rrsets.insert(answer.rrsets.end(), word.nodes.begin(), word.nodes.end());
+    answer.records.insert(answer.records.end(), word.records.begin(), word.records.end());
+    if (word.ttl) answer.ttl = answer.ttl ? std::min(*answer.ttl, *word.ttl) : *word.ttl;
+    if (alias && !word.nodes.empty())
+      draft_.link({LinkKind::aliases, *alias, word.nodes.front(), true, std::nullopt, {}, {}, {}, {}, {}});
+    if (!word.next) break;
+    if (seen.contains(*word.next)) {
+      alias_finding(Code::alias_loop, *word.next, steps + 1, position.zone);
+      security = worse(security, Security::indeterminate);
+      break;
+    }
+    if (steps + 1 >= draft_.policy.bounds.aliases) {
+      draft_.find(Code::validator_limits_exceeded, answer_subject(first, type),
+                  {{"validator", std::string("trustwalk")}, {"which", std::string("aliases")}, {"count", count(steps + 1)},
+                   {"limit", std::uint64_t{draft_.policy.bounds.aliases}}}, position.zone, {});
+      security = worse(security, Security::indeterminate);
+      break;
+    }
+    alias = word.alias;
+    name = *word.next;
+  }
+  answer.security = security;
+  draft_.chain.verdict = security;
+}
+
+std::size_t Walk::alias_finding(Code code, const dns::Name& target, std::size_t steps, ZoneId zone) {
+  return draft_.find(code, answer_subject(draft_.chain.name, draft_.chain.type), {{"target", target}, {"count", count(steps)}}, zone, {});
+}
+
+}  // namespace validator
