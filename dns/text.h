@@ -39,7 +39,7 @@ std::expected<Bytes, std::string> parse_rdata(RRType type, std::string_view text
 std::expected<Record, std::string> parse_record(std::string_view text, const Name& origin = {});
 
 struct ZoneTextOptions {
-  Name origin;
+  Name origin{};
   Ttl default_ttl = 3600;  // where neither $TTL nor an earlier record gives one
   std::size_t max_records = 50'000'000;
 };
