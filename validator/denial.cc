@@ -95,8 +95,8 @@ Proof Denial::prove_wildcard_answer(const Name& name, std::uint8_t labels) const
 }
 
 CutProof Denial::prove_cut(const Name& name) const {
-  auto result = parts_->judge<CutProof>(name, {Code::denial_missing, {}},
-                                        [&](const auto& view) { return cut(view, name); });
+  auto result =
+      parts_->judge<CutProof>(name, {Code::denial_missing, {}}, [&](const auto& view) { return cut(view, name); });
   if (result.proof.outcome != Outcome::failed) return result;
   for (const auto& [child, types] : parts_->child_apexes) {
     if (!(child == name)) continue;
@@ -227,8 +227,9 @@ Proof Denial::Parts::above_limit() const {
   }
   Proof proof;
   proof.outcome = Outcome::insecure;
-  proof.problems.push_back({Code::nsec3_iterations_above_limits,
-                            {{"iterations", std::uint64_t{parameters->iterations}}, {"verdicts", std::move(verdicts)}}});
+  proof.problems.push_back(
+      {Code::nsec3_iterations_above_limits,
+       {{"iterations", std::uint64_t{parameters->iterations}}, {"verdicts", std::move(verdicts)}}});
   for (const Nsec3Record& record : nsec3) rest_on(proof, record);
   return proof;
 }

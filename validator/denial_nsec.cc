@@ -87,12 +87,14 @@ Encloser NsecView::closest_encloser(const Name& name) const {
       result.records = {cover.record};
       return result;
     }
-    case Cover::Kind::barred: result.problem = beyond_authority(*cover.record, whole(*cover.record).owner); return result;
+    case Cover::Kind::barred:
+      result.problem = beyond_authority(*cover.record, whole(*cover.record).owner);
+      return result;
     case Cover::Kind::empty_non_terminal:
     case Cover::Kind::none: break;
   }
-  result.problem = misused_wildcard(name).value_or(
-      Problem{Code::name_not_denied, {{"form", std::string(form)}, {"name", name}}});
+  result.problem =
+      misused_wildcard(name).value_or(Problem{Code::name_not_denied, {{"form", std::string(form)}, {"name", name}}});
   return result;
 }
 

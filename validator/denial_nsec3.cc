@@ -28,7 +28,8 @@ std::optional<NameHash> name_hash(dns::View octets) {
 std::optional<NameHash> owner_hash(const Name& owner) {
   const dns::View label = owner.label(0);
   if (label.size() != hash_label_octets) return std::nullopt;
-  const auto octets = dns::decode_base32hex(std::string_view(reinterpret_cast<const char*>(label.data()), label.size()));
+  const auto octets =
+      dns::decode_base32hex(std::string_view(reinterpret_cast<const char*>(label.data()), label.size()));
   if (!octets) return std::nullopt;
   return name_hash(*octets);
 }
@@ -61,7 +62,8 @@ Problem ignored(std::string reason, std::string_view field, std::uint64_t value)
 std::optional<NameHash> Hashing::of(const Name& name, std::size_t labels) {
   if (spent) return std::nullopt;
   if (const auto found = known.find(name); found != known.end()) return found->second;
-  // CVE-2023-50868. The first round hashes the name, each further one the hash before it, all with the salt (RFC 5155 §5).
+  // CVE-2023-50868. The first round hashes the name, each further one the hash before it, all with the salt (RFC 5155
+  // §5).
   const std::uint32_t units = blocks(name.size() + salt.size()) +
                               static_cast<std::uint32_t>(iterations) * blocks(NameHash{}.size() + salt.size());
   if (!work->may_hash(units, labels)) {
@@ -140,15 +142,14 @@ RecordRead<Nsec3Record> read_nsec3_set(const DenialSet& set, const Name& zone) {
   const auto nsec3 = set.set.rdatas.empty() ? std::nullopt : dns::read_nsec3(set.set.rdatas.front());
   if (!nsec3) return {std::nullopt, ignored("next")};
   if (nsec3->hash != sha1_hash) return {std::nullopt, ignored("hash", "hash", nsec3->hash)};  // RFC 5155 §8.1
-  if ((nsec3->flags & ~dns::Nsec3::opt_out_flag) != 0)                                       // RFC 5155 §8.2
+  if ((nsec3->flags & ~dns::Nsec3::opt_out_flag) != 0)                                        // RFC 5155 §8.2
     return {std::nullopt, ignored("flags", "flags", nsec3->flags)};
   const auto from = owner_hash(owner);
   const auto to = name_hash(nsec3->next);
   if (!from) return {std::nullopt, ignored("owner")};
   if (!to) return {std::nullopt, ignored("next")};
   if (set.set.rdatas.size() > 1)
-    return {std::nullopt,
-            Problem{Code::denial_chain_broken, {{"reason", std::string("overlap")}, {"name", owner}}}};
+    return {std::nullopt, Problem{Code::denial_chain_broken, {{"reason", std::string("overlap")}, {"name", owner}}}};
   if (!is_readable(nsec3->types)) return {std::nullopt, bitmap_problem(nsec3->types)};
 
   Nsec3Record record;

@@ -1,6 +1,6 @@
 #pragma once
-// The proofs of non-existence, written once over the two views of validator/denial_views.h (RFC 4035 §5.4, RFC 5155 §8).
-// It reads no records and bounds no work. Part of validator/denial.cc and included by nothing else.
+// The proofs of non-existence, written once over the two views of validator/denial_views.h (RFC 4035 §5.4, RFC 5155
+// §8). It reads no records and bounds no work. Part of validator/denial.cc and included by nothing else.
 
 #include <algorithm>
 #include <string>
@@ -29,9 +29,8 @@ template <class View>
 void rest_on(Proof& proof, const View& view, const DenialRecord& record, const Name& name) {
   rest_on(proof, record);
   const auto form = view.made_online(record, name);
-  const bool noted = std::ranges::any_of(proof.problems, [](const Problem& problem) {
-    return problem.code == Code::denial_made_online;
-  });
+  const bool noted = std::ranges::any_of(
+      proof.problems, [](const Problem& problem) { return problem.code == Code::denial_made_online; });
   if (form && !noted) proof.problems.push_back({Code::denial_made_online, {{"form", std::string(*form)}}});
 }
 
@@ -53,8 +52,8 @@ Proof proven_by(const View& view, const DenialRecord& record, const Name& name) 
 // RFC 5155 §9.2: in an opt-out span delegations may lie that nobody signed for, and with them all that leads to them.
 inline void lean_on_opt_out(Proof& proof, const Name& next_closer) {
   proof.outcome = Outcome::insecure;
-  proof.problems.insert(proof.problems.begin(), {Code::nsec3_opt_out,
-                                                 {{"which", std::string("proof")}, {"next_closer", next_closer}}});
+  proof.problems.insert(proof.problems.begin(),
+                        {Code::nsec3_opt_out, {{"which", std::string("proof")}, {"next_closer", next_closer}}});
 }
 
 // The types in the record's list that contradict "no `type` here".
@@ -107,8 +106,10 @@ Proof nxdomain(const View& view, const Name& name) {
   if (!proof.wildcard) return failed(encloser.problem);  // never: it is no longer than the next closer name
   const DenialRecord* record = view.matching(*proof.wildcard);
   const Cover cover = view.covering(*proof.wildcard);
-  if (record == nullptr && cover.kind == Cover::Kind::absent) record = cover.record;
-  else if (record == nullptr || !record->is_nxname()) return failed({Code::wildcard_not_denied, {{"wildcard", *proof.wildcard}}});
+  if (record == nullptr && cover.kind == Cover::Kind::absent)
+    record = cover.record;
+  else if (record == nullptr || !record->is_nxname())
+    return failed({Code::wildcard_not_denied, {{"wildcard", *proof.wildcard}}});
   rest_on(proof, view, *record, *proof.wildcard);
   proof.outcome = Outcome::proven;
   if (cover.kind == Cover::Kind::absent && record->opt_out) lean_on_opt_out(proof, encloser.next_closer);
@@ -128,20 +129,21 @@ Proof wildcard_nodata(const View& view, const Name& name, RRType type) {
   const DenialRecord* record = view.matching(*proof.wildcard);
   if (record != nullptr && record->is_nxname()) record = nullptr;
   std::optional<Problem> why;
+  bool opt_out = encloser.opt_out();
   if (record != nullptr) {
     // RFC 4592 §4.2: no delegation is ever made from a wildcard, so its record is nobody's answer.
     why = record->delegation ? beyond_authority(*record, *proof.wildcard) : objection(*record, *proof.wildcard, type);
-  } else if (const Cover cover = view.covering(*proof.wildcard); cover.kind == Cover::Kind::empty_non_terminal) {
-    record = cover.record;  // RFC 4592 §2.2.2: a wildcard without data stands in for the name all the same
   } else {
-    why = view.no_such_name(name, type, encloser);
+    // RFC 4592 §2.2.2: a wildcard without data stands in for the name all the same; opt-out may hide it.
+    const Cover cover = view.covering(*proof.wildcard);
+    opt_out = opt_out || (cover.kind == Cover::Kind::absent && cover.record->opt_out);
+    if (cover.kind == Cover::Kind::empty_non_terminal || opt_out) record = cover.record;
+    if (cover.kind != Cover::Kind::empty_non_terminal) why = view.no_such_name(name, type, encloser);
   }
-  if (!why) {
-    rest_on(proof, view, *record, *proof.wildcard);
-    proof.outcome = Outcome::proven;
-  }
+  if (record != nullptr) rest_on(proof, view, *record, *proof.wildcard);
+  proof.outcome = Outcome::proven;
   // Also the empty non-terminals above delegations that were left out (RFC 5155 §7.1), and those themselves (§8.6).
-  if (encloser.opt_out()) {
+  if (opt_out) {
     lean_on_opt_out(proof, encloser.next_closer);
     return proof;
   }
@@ -166,10 +168,13 @@ Proof wildcard_answer(const View& view, const Name& name, std::uint8_t labels) {
   const Name encloser = name.ancestor(labels);
   const Name next_closer = name.ancestor(labels + std::size_t{1});
   const Name wildcard = encloser.wildcard().value_or(encloser);
-  const Problem closer_name{Code::wildcard_not_applicable,
-                            {{"reason", std::string("closer-name")}, {"wildcard", wildcard}, {"encloser", next_closer}}};
+  const Problem closer_name{
+      Code::wildcard_not_applicable,
+      {{"reason", std::string("closer-name")}, {"wildcard", wildcard}, {"encloser", next_closer}}};
   if (const DenialRecord* record = view.matching(next_closer); record != nullptr && !record->is_nxname())
     return failed(closer_name);
+  if (const DenialRecord* record = view.matching(encloser); record != nullptr && (record->delegation || record->dname))
+    return failed(beyond_authority(*record, encloser));  // no wildcard of this zone is below it
   const Cover cover = view.covering(next_closer);
   switch (cover.kind) {
     case Cover::Kind::empty_non_terminal: return failed(closer_name);
@@ -194,7 +199,8 @@ Proof wildcard_answer(const View& view, const Name& name, std::uint8_t labels) {
 template <class View>
 CutProof cut_at(const View& view, const DenialRecord& record, const Name& name) {
   if (record.is_nxname()) return {Cut::absent, proven_by(view, record, name)};
-  if (record.has(RRType::soa)) return {Cut::child_side, failed({Code::ds_denial_from_child, {{"types", record.types}}})};
+  if (record.has(RRType::soa))
+    return {Cut::child_side, failed({Code::ds_denial_from_child, {{"types", record.types}}})};
   if (record.has(RRType::ds))
     return {Cut::unproven,
             failed({Code::ds_denial_unfit, {{"reason", std::string("has-ds")}, {"types", record.types}}})};

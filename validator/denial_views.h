@@ -1,5 +1,5 @@
-// NSEC and NSEC3 records as two views that answer the same questions: what matches a name, what covers it, what encloses it.
-// They prove nothing: validator/denial.cc puts proofs together from the answers. For its files alone.
+// NSEC and NSEC3 records as two views that answer the same questions: what matches a name, what covers it, what
+// encloses it. They prove nothing: validator/denial.cc puts proofs together from the answers. For its files alone.
 #pragma once
 
 #include <algorithm>
@@ -50,9 +50,9 @@ struct Cover {
 
 // The longest ancestor of a name that exists, and the proof that nothing below it leads to the name.
 struct Encloser {
-  std::optional<dns::Name> name;               // none: not proven, see `problem`
+  std::optional<dns::Name> name;  // none: not proven, see `problem`
   dns::Name next_closer;
-  std::vector<const DenialRecord*> records;    // what it rests on; the last one covers the next closer name
+  std::vector<const DenialRecord*> records;  // what it rests on; the last one covers the next closer name
   Problem problem;
 
   bool opt_out() const { return !records.empty() && records.back()->opt_out; }
@@ -67,7 +67,8 @@ class NsecView {
   const DenialRecord* matching(const dns::Name& name) const;
   Cover covering(const dns::Name& name) const;
   Encloser closest_encloser(const dns::Name& name) const;
-  // Nothing proves `name` to exist without the type asked for; `encloser`: that it does not exist at all, if that was proven.
+  // Nothing proves `name` to exist without the type asked for; `encloser`: that it does not exist at all, if that was
+  // proven.
   Problem no_such_name(const dns::Name& name, dns::RRType type, const Encloser& encloser) const;
   // The words of denial-made-online, if the record was made for a question about `name`.
   std::optional<std::string_view> made_online(const DenialRecord& record, const dns::Name& name) const;
