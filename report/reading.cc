@@ -1,0 +1,250 @@
+#include "report/reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace report {
+
+using namespace validator;
+
+namespace {
+
+bool breaks_something(const Finding& finding) { return row(finding.code).breaks != Breaks::no; }
+std::vector<Filling> fillings(const Chain& chain, const Finding& finding);
+std::string_view party_text(Party party);
+
+}  // namespace
+
+std::optional<ZoneId> own_zone(const Chain& chain) {
+  std::optional<ZoneId> best;
+  for (ZoneId id = 0; id < chain.zones.size(); ++id) {
+    const auto& name = chain.zones[id].name;
+    if (!chain.name.is_at_or_below(name)) continue;
+    if (!best || name.size() >= chain.zones[*best].name.size()) best = id;
+  }
+  return best;
+}
+
+std::optional<ZoneId> find_zone(const Chain& chain, const dns::Name& name) {
+  const auto found = std::ranges::find(chain.zones, name, &Zone::name);
+  if (found == chain.zones.end()) return std::nullopt;
+  return static_cast<ZoneId>(found - chain.zones.begin());
+}
+
+std::optional<ZoneId> zone_in_question(const Chain& chain) {
+  for (const auto index : chain.causes) {
+    const auto& cause = chain.findings[index];
+    if (!breaks_something(cause) || cause.servers.empty()) continue;
+    const auto server_zone = chain.servers[cause.servers.front()].zone;
+    if (server_zone) return server_zone;
+  }
+  return own_zone(chain);
+}
+
+std::size_t bad_servers(const Chain& chain, ZoneId zone) {
+  std::set<ServerId> bad;
+  const auto& servers = chain.zones[zone].servers;
+  for (const auto id : servers) {
+    if (!chain.servers[id].answered) bad.insert(id);
+  }
+  for (const auto& finding : chain.findings) {
+    const bool counts = row(finding.code).severity == Severity::error && breaks_something(finding);
+    if (!counts || finding.consequence_of) continue;
+    std::ranges::set_intersection(finding.servers, servers, std::inserter(bad, bad.end()));
+  }
+  return bad.size();
+}
+
+Counts count(const Chain& chain) {
+  Counts counts;
+  for (const auto& finding : chain.findings) {
+    if (finding.consequence_of) {
+      ++counts.consequences;
+      continue;
+    }
+    switch (row(finding.code).severity) {
+      case Severity::error: ++counts.errors; break;
+      case Severity::warning: ++counts.warnings; break;
+      case Severity::notice: ++counts.notices; break;
+    }
+  }
+  return counts;
+}
+
+const Finding* first_cause(const Chain& chain) {
+  return chain.causes.empty() ? nullptr : &chain.findings[chain.causes.front()];
+}
+
+Place place(const Chain& chain, const Blame& blame) {
+  if (blame.party == Party::here) return Place::here;
+  const auto own = own_zone(chain);
+  const auto& own_name = own ? chain.zones[*own].name : chain.name;
+  if (own_name.is_below(blame.zone)) return Place::parent;
+  return blame.zone == own_name || blame.zone.is_below(own_name) ? Place::own : Place::elsewhere;
+}
+
+std::string fault_text(const Chain& chain, const Blame& blame) {
+  const auto own = own_zone(chain);
+  const auto zone = blame.zone.print();
+  switch (place(chain, blame)) {
+    case Place::here: return "this machine";
+    case Place::parent:
+      return fmt::format("{} (a parent of {}, not your zone)", zone, own ? chain.zones[*own].name.print() : "the name");
+    case Place::elsewhere: return fmt::format("{} (where the alias leads)", zone);
+    case Place::own: break;
+  }
+  return fmt::format("{} ({})", zone, party_text(blame.party));
+}
+
+std::string servers_text(const Chain& chain, const Finding& finding) {
+  if (finding.servers.empty()) return "";
+  const auto zone = chain.servers[finding.servers.front()].zone;
+  const auto total = zone ? chain.zones[*zone].servers.size() : chain.servers.size();
+  const auto shown = finding.servers.size();
+  if (shown < total) return fmt::format("{} of {} servers", shown, total);
+  if (shown == 1) return "its only server";
+  return shown == 2 ? "both servers" : fmt::format("all {} servers", shown);
+}
+
+std::optional<dns::Time> broken_since(const Finding& finding) {
+  std::string_view name = "since";
+  if (finding.code == Code::signature_expired) name = "expires";
+  if (finding.code == Code::zone_signatures_expired || finding.code == Code::zone_partly_expired) name = "first";
+  const auto* value = detail(finding, name);
+  const auto* time = value == nullptr ? nullptr : std::get_if<dns::Time>(value);
+  return time == nullptr ? std::nullopt : std::optional{*time};
+}
+
+std::string ending_text(const Chain& chain) {
+  const auto& forecast = chain.forecast;
+  if (!forecast.link) return forecast.zone ? chain.zones[*forecast.zone].name.print() : "";
+  const auto& link = chain.links[*forecast.link];
+  const auto& to = chain.nodes[link.to];
+  auto owner = chain.zones[to.zone].name;
+  if (const auto* rrset = std::get_if<RRsetNode>(&to.body)) owner = rrset->set.owner;
+  if (const auto* ds = std::get_if<DsNode>(&to.body)) owner = ds->owner;
+  if (const auto* denial = std::get_if<DenialNode>(&to.body); denial != nullptr && !denial->records.empty()) {
+    owner = denial->records.front().owner;
+  }
+  return fmt::format("RRSIG {} {}", dns::to_text(link.covers), owner.print());
+}
+
+Steps steps(const Chain& chain, const Finding& finding, std::optional<Signer> signer) {
+  const auto remedy = row(finding.code).remedy;
+  const auto values = fillings(chain, finding);
+  Steps out;
+  if (place(chain, finding.blame) == Place::parent) {
+    const auto zone = finding.blame.zone.print();
+    out.headline = fmt::format("nothing in your zone helps; tell {}; resolvers: negative trust anchor for {}",
+                               finding.blame.zone.labels() <= 1 ? "the registry" : "the operator of " + zone, zone);
+    if (!signer) return out;
+    for (auto& line : elsewhere(Remedy::contact_parent, values)) out.lines.push_back({"", std::move(line)});
+    return out;
+  }
+  out.headline = headline(remedy);
+  if (remedy == Remedy::none) return out;
+  if (signer) {
+    for (auto& line : commands(remedy, *signer, values)) out.lines.push_back({title(*signer), std::move(line)});
+    for (auto& line : elsewhere(remedy, values)) out.lines.push_back({"", std::move(line)});
+    return out;
+  }
+  for (const auto each : all_signers) {
+    auto lines = commands(remedy, each, values);
+    const auto command = std::ranges::find_if(lines, [](const auto& line) { return !line.starts_with('#'); });
+    if (command != lines.end()) out.lines.push_back({title(each), std::move(*command)});
+  }
+  if (!out.lines.empty()) return out;
+  for (auto& line : elsewhere(remedy, values)) out.lines.push_back({"", std::move(line)});
+  return out;
+}
+
+std::string typed(const dns::Name& name) {
+  auto text = name.print();
+  if (text.size() > 1) text.pop_back();
+  return text;
+}
+
+std::string question_text(const Chain& chain) {
+  return fmt::format("{} {}", typed(chain.name), dns::to_text(chain.type));
+}
+
+std::string plural(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+namespace {
+
+std::string with_number(int number, const std::string& name) {
+  return name == fmt::to_string(number) ? name : fmt::format("{} {}", number, name);
+}
+
+}  // namespace
+
+std::string numbered(dns::Algorithm algorithm) { return with_number(dns::number(algorithm), dns::to_text(algorithm)); }
+std::string numbered(dns::Digest digest) { return with_number(dns::number(digest), dns::to_text(digest)); }
+
+std::string denial_text(const DenialNode& denial) {
+  const auto name = denial.name.print();
+  switch (denial.wanted) {
+    case Wanted::nxdomain: return fmt::format("{} does not exist", name);
+    case Wanted::nodata: return fmt::format("{} has no {}", name, dns::to_text(denial.type));
+    case Wanted::wildcard_answer: return fmt::format("{} itself does not exist, a wildcard answers", name);
+    case Wanted::no_ds: return fmt::format("{} has no DS", name);
+  }
+  return name;
+}
+
+std::string_view denial_kind(DenialKind kind) {
+  switch (kind) {
+    case DenialKind::unknown: return "";
+    case DenialKind::nsec: return "nsec";
+    case DenialKind::nsec3: return "nsec3";
+    case DenialKind::both: return "both";
+  }
+  return "";
+}
+
+namespace {
+
+std::string_view party_text(Party party) {
+  switch (party) {
+    case Party::parent: return "as a parent";
+    case Party::child: return "the zone itself";
+    case Party::registrar: return "what its registrar handed to the parent";
+    case Party::server: return "its name servers";
+    case Party::here: return "here";
+  }
+  return "";
+}
+
+// The placeholders of validator/advice.h that a finding can fill; the others stay for the reader.
+std::vector<Filling> fillings(const Chain& chain, const Finding& finding) {
+  const auto& subject = finding.subject;
+  const bool of_zone = subject.kind == SubjectKind::zone || subject.kind == SubjectKind::delegation ||
+                       subject.kind == SubjectKind::key || subject.kind == SubjectKind::ds;
+  auto zone = of_zone ? subject.name : finding.zone;
+  if (place(chain, finding.blame) == Place::parent) zone = finding.blame.zone;
+  std::vector<Filling> out{{"zone", zone.print()}};
+  const auto from_detail = [&](std::string_view placeholder, std::string_view parameter) {
+    if (const auto* value = detail(finding, parameter)) out.emplace_back(placeholder, print(*value));
+  };
+  from_detail("tag", "tag");
+  from_detail("until", "until");
+  from_detail("until", "next_step_at");
+  from_detail("ns", "ns");
+  from_detail("wait", "ttl");
+  from_detail("file", "file");
+  const bool has_tag = subject.kind == SubjectKind::key || subject.kind == SubjectKind::ds;
+  if (has_tag) {
+    out.emplace_back("tag", fmt::to_string(subject.tag));
+    out.emplace_back("alg", fmt::to_string(dns::number(subject.algorithm)));
+  }
+  if (subject.kind == SubjectKind::ds) out.emplace_back("dtype", fmt::to_string(dns::number(subject.digest)));
+  if (subject.address) out.emplace_back("server", dns::print(*subject.address));
+  return out;
+}
+
+}  // namespace
+}  // namespace report

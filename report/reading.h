@@ -1,0 +1,64 @@
+// What several writers ask of a Chain: whose zone it is, where the fault lies, who is counted, what to do, in one wording for all.
+// It formats for no output: no line is folded and nothing is escaped here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validator/advice.h"
+#include "validator/chain.h"
+
+namespace report {
+
+// The deepest zone of the walk that holds the name asked for; none if nothing was walked.
+std::optional<validator::ZoneId> own_zone(const validator::Chain& chain);
+std::optional<validator::ZoneId> find_zone(const validator::Chain& chain, const dns::Name& name);
+// The zone that the numbers about servers speak of: that of the first cause which breaks something, else the name's own.
+std::optional<validator::ZoneId> zone_in_question(const validator::Chain& chain);
+
+// Servers of that zone that gave no answer, or that a cause of severity error with breaks names.
+std::size_t bad_servers(const validator::Chain& chain, validator::ZoneId zone);
+
+struct Counts {
+  std::size_t errors = 0, warnings = 0, notices = 0;  // consequences are not in them
+  std::size_t consequences = 0;
+};
+Counts count(const validator::Chain& chain);
+
+const validator::Finding* first_cause(const validator::Chain& chain);
+// Where the blamed zone stands to the name's own zone.
+enum class Place : std::uint8_t { here, own, parent, elsewhere };
+Place place(const validator::Chain& chain, const validator::Blame& blame);
+// "de. (a parent of example.de., not your zone)", "example.org. (the registrar's DS)", "this machine".
+std::string fault_text(const validator::Chain& chain, const validator::Blame& blame);
+// "all 6 servers", "1 of 2 servers"; empty if the finding names none.
+std::string servers_text(const validator::Chain& chain, const validator::Finding& finding);
+// When it began, where the finding's particulars say so.
+std::optional<dns::Time> broken_since(const validator::Finding& finding);
+
+// "RRSIG DNSKEY example.org.": the signature that ends first.
+std::string ending_text(const validator::Chain& chain);
+
+// What to do about a finding: one sentence, and the lines to paste (validator/advice.h) of `signer`, or the first command of each.
+struct Steps {
+  std::string headline;
+  struct Line {
+    std::string_view signer;  // whose command it is; empty: anybody's
+    std::string text;
+  };
+  std::vector<Line> lines;
+};
+Steps steps(const validator::Chain& chain, const validator::Finding& finding, std::optional<validator::Signer> signer);
+
+// "www.example.org" as people type it: without the last dot; "." for the root.
+std::string typed(const dns::Name& name);
+std::string question_text(const validator::Chain& chain);  // "www.example.org A"
+std::string plural(std::size_t count, std::string_view noun);  // "1 server", "2 servers"
+std::string numbered(dns::Algorithm algorithm);               // "13 ECDSAP256SHA256"
+std::string numbered(dns::Digest digest);                     // "2 SHA-256"
+std::string denial_text(const validator::DenialNode& denial);  // "nosuch.example.org. does not exist", "example.org. has no MX"
+std::string_view denial_kind(validator::DenialKind kind);      // "nsec" "nsec3" "both" ""
+
+}  // namespace report

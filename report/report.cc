@@ -1,0 +1,48 @@
+#include "report/report.h"
+
+#include <array>
+#include <utility>
+
+#include "report/json.h"
+#include "report/reading.h"
+#include "report/text.h"
+
+namespace report {
+namespace {
+
+constexpr std::array formats{
+    std::pair{std::string_view{"text"}, Format::text}, std::pair{std::string_view{"short"}, Format::brief},
+    std::pair{std::string_view{"json"}, Format::json}, std::pair{std::string_view{"ndjson"}, Format::ndjson},
+    std::pair{std::string_view{"dot"}, Format::dot},   std::pair{std::string_view{"svg"}, Format::svg},
+};
+
+}  // namespace
+
+std::optional<Format> parse_format(std::string_view word) {
+  for (const auto& [name, format] : formats) {
+    if (name == word) return format;
+  }
+  return std::nullopt;
+}
+
+std::expected<std::string, std::string> write(const std::vector<validator::Chain>& chains, Format format,
+                                              const Style& style) {
+  std::string out;
+  switch (format) {
+    case Format::text:
+      for (const auto& chain : chains) out += (out.empty() ? "" : "\n") + text(chain, style);
+      return out;
+    case Format::brief:
+      for (const auto& chain : chains) out += (chains.size() > 1 ? question_text(chain) + ": " : "") + brief(chain);
+      return out;
+    case Format::json: return json(chains);
+    case Format::ndjson:
+      for (const auto& chain : chains) out += ndjson(chain);
+      return out;
+    case Format::dot:
+    case Format::svg: return std::unexpected("pictures are not built in yet");
+  }
+  return std::unexpected("unknown format");
+}
+
+}  // namespace report

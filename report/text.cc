@@ -1,0 +1,183 @@
+#include "report/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/paper.h"
+#include "report/reading.h"
+#include "report/tree.h"
+
+namespace report {
+
+using namespace validator;
+
+namespace {
+
+constexpr std::string_view blank = "          ";  // as wide as "  cause   "
+constexpr std::size_t causes_shown = 3;
+
+void headline(Paper& paper, const Chain& chain);
+void causes(Paper& paper, const Chain& chain, const Style& style);
+void way(Paper& paper, const Chain& chain, const Style& style);
+void findings(Paper& paper, const Chain& chain, const Style& style);
+void forecast(Paper& paper, const Chain& chain);
+std::string reference(const Finding& finding);
+
+}  // namespace
+
+std::string text(const Chain& chain, const Style& style) {
+  Paper paper(style);
+  headline(paper, chain);
+  causes(paper, chain, style);
+  way(paper, chain, style);
+  tree(paper, chain, style);
+  findings(paper, chain, style);
+  forecast(paper, chain);
+  return paper.take();
+}
+
+std::string brief(const Chain& chain) {
+  const auto* cause = first_cause(chain);
+  const auto verdict = to_text(chain.verdict);
+  if (cause == nullptr) return fmt::format("{}\n", verdict);
+  return fmt::format("{} {} {}\n", verdict, cause->blame.zone.print(), to_text(cause->code));
+}
+
+std::string blame_line(const Chain& chain) {
+  const auto* cause = first_cause(chain);
+  if (cause == nullptr) return "";
+  const auto servers = servers_text(chain, *cause);
+  return fmt::format("{}{}{}\n", fault_text(chain, cause->blame), servers.empty() ? "" : ", ", servers);
+}
+
+namespace {
+
+// Minutes are enough for people: "2026-11-24T09:14Z".
+std::string print_minutes(dns::Time time) { return dns::print_rfc3339(time).substr(0, 16) + "Z"; }
+
+void headline(Paper& paper, const Chain& chain) {
+  const auto* cause = first_cause(chain);
+  const auto since = cause != nullptr && chain.verdict == Security::bogus ? broken_since(*cause) : std::nullopt;
+  paper.fold("", "  ", fmt::format("{}: {}{}{}", question_text(chain), security_word(paper, chain.verdict),
+                                   since ? " since " : "", since ? print_minutes(*since) : ""));
+}
+
+void cause(Paper& paper, const Chain& chain, const Finding& finding, std::string_view label) {
+  const auto servers = servers_text(chain, finding);
+  paper.fold(label, blank, fmt::format("{}{}{}", paper.ink(Ink::bold, fault_text(chain, finding.blame)),
+                                       servers.empty() ? "" : ", ", servers));
+  paper.fold(blank, blank, sentence(finding), reference(finding));
+}
+
+void advice(Paper& paper, const Chain& chain, const Finding& finding, const Style& style) {
+  const auto todo = steps(chain, finding, style.signer);
+  const bool in_short = !style.signer && !todo.lines.empty() && !todo.lines.front().signer.empty();
+  paper.fold("  do      ", blank, todo.headline, in_short ? "all steps: --signer NAME" : "");
+  for (const auto& line : todo.lines) {
+    if (style.signer || line.signer.empty()) {
+      paper.line(fmt::format("{}{}", blank, line.text));  // to be pasted: never folded
+    } else {
+      paper.line(fmt::format("{}{:<16} {}", blank, line.signer, line.text));
+    }
+  }
+}
+
+void causes(Paper& paper, const Chain& chain, const Style& style) {
+  const auto shown = std::min(chain.causes.size(), causes_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& finding = chain.findings[chain.causes[i]];
+    cause(paper, chain, finding, i == 0 ? "  cause   " : "  also    ");
+    if (row(finding.code).remedy != Remedy::none) advice(paper, chain, finding, style);
+  }
+  if (shown < chain.causes.size()) {
+    paper.fold(blank, blank, fmt::format("and {} more below", plural(chain.causes.size() - shown, "cause")));
+  }
+}
+
+// One line: ". secure -> de. BOGUS -> example.de. not reached".
+void way(Paper& paper, const Chain& chain, const Style& style) {
+  std::string line;
+  for (ZoneId id = 0; id < chain.zones.size(); ++id) {
+    const auto& zone = chain.zones[id];
+    if (id > 0) line += zone.parent && *zone.parent == id - 1 ? " -> " : "; ";
+    line += fmt::format("{} {}", zone.name.print(), zone.reached ? security_word(paper, zone.security) : "not reached");
+  }
+  if (line.empty()) line = "no zone reached";
+  const auto folded = style.probes == Style::Probes::folded ? count(chain).consequences : 0;
+  paper.fold("  chain   ", blank, line,
+             folded > 0 ? fmt::format("{} folded (--all-probes)", plural(folded, "consequence")) : "");
+}
+
+bool is_listed(const Chain& chain, std::size_t index, const Style& style) {
+  const auto& finding = chain.findings[index];
+  if (row(finding.code).severity > style.level) return false;
+  if (finding.consequence_of) return style.probes == Style::Probes::all;
+  const auto shown = std::min(chain.causes.size(), causes_shown);
+  const auto end = chain.causes.begin() + static_cast<std::ptrdiff_t>(shown);
+  return std::find(chain.causes.begin(), end, index) == end;  // those stand above
+}
+
+// Zones in the order of the walk; what belongs to none of them comes last.
+std::vector<dns::Name> zones_of_findings(const Chain& chain) {
+  std::vector<dns::Name> names;
+  for (const auto& zone : chain.zones) names.push_back(zone.name);
+  for (const auto& finding : chain.findings) {
+    if (std::ranges::find(names, finding.zone) == names.end()) names.push_back(finding.zone);
+  }
+  return names;
+}
+
+void finding(Paper& paper, const Chain& chain, const Finding& each) {
+  const auto severity = row(each.code).severity;
+  const auto ink = severity == Severity::error ? Ink::bad : severity == Severity::warning ? Ink::unsure : Ink::plain;
+  constexpr std::string_view hang = "             ";
+  const auto first = fmt::format("    {}{}", paper.ink(ink, to_text(severity)),
+                                 std::string(9 - to_text(severity).size(), ' '));
+  const auto servers = servers_text(chain, each);
+  paper.fold(first, hang, sentence(each));
+  paper.fold(hang, hang, paper.ink(Ink::faint, fmt::format("{}{}{}", reference(each), servers.empty() ? "" : ", ", servers)));
+}
+
+void findings(Paper& paper, const Chain& chain, const Style& style) {
+  bool is_first = true;
+  for (const auto& zone : zones_of_findings(chain)) {
+    bool is_first_of_zone = true;
+    for (std::size_t i = 0; i < chain.findings.size(); ++i) {
+      const auto& each = chain.findings[i];
+      if (!(each.zone == zone) || !is_listed(chain, i, style)) continue;
+      if (is_first) paper.line("");
+      if (is_first_of_zone) paper.fold("  ", "    ", paper.ink(Ink::bold, zone.print()));
+      is_first = is_first_of_zone = false;
+      finding(paper, chain, each);
+    }
+  }
+}
+
+void forecast(Paper& paper, const Chain& chain) {
+  const auto& forecast = chain.forecast;
+  if (!forecast.verdict_next) {
+    const bool stands = chain.verdict == Security::secure || chain.verdict == Security::insecure;
+    if (stands) paper.line(""), paper.fold("  holds   ", blank, "nothing here expires within 10 years");
+    return;
+  }
+  paper.line("");
+  const auto left = dns::print_duration(forecast.breaks_at - chain.now);
+  const auto when = dns::print_rfc3339(forecast.breaks_at);
+  const auto why = ending_text(chain);
+  const bool worse = *forecast.verdict_next > chain.verdict || *forecast.verdict_next == Security::bogus;
+  if (worse) return paper.fold("  holds   ", blank, fmt::format("{}, until {}{}{}", left, when, why.empty() ? "" : ": ", why));
+  paper.fold("  turns   ", blank, fmt::format("{} in {}, {}", to_text(*forecast.verdict_next), left, when));
+}
+
+// "zone-signed-by-wrong-key, RFC 4035 §5.3.3, EDE 6"
+std::string reference(const Finding& finding) {
+  const auto& about = row(finding.code);
+  std::string out{about.slug};
+  if (about.rule != "practice") out += fmt::format(", {}", about.rule);
+  if (about.ede != no_ede) out += fmt::format(", EDE {}", about.ede);
+  return out;
+}
+
+}  // namespace
+}  // namespace report
