@@ -1,0 +1,127 @@
+// Where anchors are looked for (anchors.md §3).
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <ranges>
+
+#include "trustanchor/anchors.h"
+
+namespace trustanchor {
+namespace {
+
+using Found = std::expected<Anchors, std::string>;
+
+constexpr std::size_t most_octets = std::size_t{1024} * 1024;
+
+Found read_file(const std::string& path, dns::Time now, const DigestFunction& digest);
+Found explicit_anchors(const Sources& sources, dns::Time now, const DigestFunction& digest);
+std::vector<std::string> split(std::string_view paths);
+void unite(Anchors& all, Anchors more);
+void compare(Anchors& chosen, const Anchors& other, dns::Time now);
+
+}  // namespace
+
+Found find_anchors(const Sources& sources, dns::Time now, const DigestFunction& digest) {
+  const bool given = !sources.files.empty() || !sources.records.empty() || !sources.environment.empty();
+  Found chosen = given ? explicit_anchors(sources, now, digest) : read_file(sources.system_file, now, digest);
+  if (given && !chosen) return chosen;
+
+  const Found system = given ? read_file(sources.system_file, now, digest) : chosen;
+  if (!chosen) {
+    chosen = built_in();
+    // Only a file that is there and cannot be used is worth a word; most systems have none.
+    if (std::ifstream(sources.system_file).good())
+      chosen->skipped.push_back({sources.system_file, Skipped::Reason::syntax, system.error(), {}, 0});
+  }
+  if (system && given) compare(*chosen, *system, now);
+  if (chosen->source != built_in().source) compare(*chosen, built_in(), now);
+  return chosen;
+}
+
+namespace {
+
+// What was asked for by hand is one source, however many files it has; $TRUSTWALK_ANCHORS counts only without it.
+Found explicit_anchors(const Sources& sources, dns::Time now, const DigestFunction& digest) {
+  const bool by_options = !sources.files.empty() || !sources.records.empty();
+  const std::vector<std::string> files = by_options ? sources.files : split(sources.environment);
+  Anchors all;
+  for (const std::string& path : files) {
+    Found read = read_file(path, now, digest);
+    if (!read) return read;
+    unite(all, std::move(*read));
+  }
+  if (!by_options) {
+    if (files.empty()) return std::unexpected("TRUSTWALK_ANCHORS names no file");
+    return all;
+  }
+  for (const std::string& text : sources.records) {
+    auto anchor = parse_anchor(text);
+    if (!anchor) return std::unexpected("--anchor '" + text + "': " + anchor.error());
+    Anchors one;
+    one.source = anchor->source;
+    one.anchors.push_back(std::move(*anchor));
+    unite(all, std::move(one));
+  }
+  return all;
+}
+
+Found read_file(const std::string& path, dns::Time now, const DigestFunction& digest) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::unexpected(path + ": cannot be opened");
+  std::string text(most_octets + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.bad() || (file.fail() && !file.eof())) return std::unexpected(path + ": cannot be read");
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return read_anchors(text, path, now, digest);
+}
+
+bool same_key(const Anchor& left, const Anchor& right) { return left.zone == right.zone && left.key == right.key; }
+
+// "A later file may add validUntil to the same digest: that wins" (anchors.md §4).
+void unite(Anchors& all, Anchors more) {
+  const bool named = !all.source.empty() && all.source != more.source;
+  all.source = named ? all.source + ", " + more.source : more.source;
+  for (Anchor& anchor : more.anchors) {
+    const auto known = std::ranges::find_if(all.anchors, [&](const Anchor& other) { return same_key(anchor, other); });
+    if (known == all.anchors.end()) {
+      all.anchors.push_back(std::move(anchor));
+    } else if (anchor.valid_until && (!known->valid_until || *anchor.valid_until < *known->valid_until)) {
+      known->valid_until = anchor.valid_until;
+    }
+  }
+  std::ranges::move(more.skipped, std::back_inserter(all.skipped));
+  std::ranges::move(more.notices, std::back_inserter(all.notices));
+}
+
+bool names_same_key(const Anchor& left, const Anchor& right) {
+  return left.zone == right.zone && left.tag() == right.tag() && left.algorithm() == right.algorithm();
+}
+
+void note_lacking(Anchors& chosen, const Anchors& has, const Anchors& lacks, dns::Time now) {
+  std::vector<std::string> notices;
+  for (const Anchor& anchor : has.anchors) {
+    const auto same = [&](const Anchor& other) { return other.counts_at(now) && names_same_key(anchor, other); };
+    if (!anchor.counts_at(now) || std::ranges::any_of(lacks.anchors, same)) continue;
+    notices.push_back(has.source + " has the key " + std::to_string(anchor.tag()) + " of " + anchor.zone.print() +
+                      ", " + lacks.source + " has not");
+  }
+  std::ranges::move(notices, std::back_inserter(chosen.notices));
+}
+
+void compare(Anchors& chosen, const Anchors& other, dns::Time now) {
+  const Anchors decided = chosen;
+  note_lacking(chosen, other, decided, now);
+  note_lacking(chosen, decided, other, now);
+}
+
+std::vector<std::string> split(std::string_view paths) {
+  std::vector<std::string> parts;
+  for (const auto part : paths | std::views::split(':')) {
+    const std::string_view path(part.begin(), part.end());
+    if (!path.empty()) parts.emplace_back(path);
+  }
+  return parts;
+}
+
+}  // namespace
+}  // namespace trustanchor
