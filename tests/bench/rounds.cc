@@ -1,5 +1,5 @@
-// Round trips, wall time and processor time of one cold validated lookup, next to the other validators on the same wire; and what
-// a dead name server costs `check`. Prints a table; ends with 1 if a promise of ours is not kept.
+// Round trips, wall time and processor time of one cold validated lookup, next to the other validators on the same
+// wire; and what a dead name server costs `check`. Prints a table; ends with 1 if a promise of ours is not kept.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -50,7 +50,8 @@ World behind(World world, const Network& network) {
 
 std::vector<Hop> hops_to_all(const World& world, const Network& network) {
   std::vector<Hop> hops;
-  for (const auto& [place, address] : world.addresses) hops.push_back({{address, network.port()}, {address, network.port_behind()}});
+  for (const auto& [place, address] : world.addresses)
+    hops.push_back({{address, network.port()}, {address, network.port_behind()}});
   return hops;
 }
 
@@ -66,11 +67,13 @@ std::string at(const Endpoint& server) { return fmt::format("@{}#{}", server.add
 
 // libunbound on its own way down: stub zones, because its root hints know no port.
 Command unbound_walking(const World& world) {
-  std::string text = fmt::format("server:\n  do-not-query-localhost: no\n  do-ip6: no\n  username: \"\"\n  chroot: \"\"\n  directory: \"{}\"\n"
-                                 "  trust-anchor-file: \"{}\"\n  trust-anchor-signaling: no\n  use-syslog: no\n",
-                                 world.folder.string(), world.key_anchor.string());
+  std::string text = fmt::format(
+      "server:\n  do-not-query-localhost: no\n  do-ip6: no\n  username: \"\"\n  chroot: \"\"\n  directory: \"{}\"\n"
+      "  trust-anchor-file: \"{}\"\n  trust-anchor-signaling: no\n  use-syslog: no\n",
+      world.folder.string(), world.key_anchor.string());
   for (const auto& zone : world.zones) {
-    text += fmt::format("stub-zone:\n  name: \"{}\"\n  stub-addr: {}@{}\n", zone.name, world.address_of(zone.name), world.port);
+    text += fmt::format("stub-zone:\n  name: \"{}\"\n  stub-addr: {}@{}\n", zone.name, world.address_of(zone.name),
+                        world.port);
   }
   const auto config = world.folder / "walking.conf";
   write_file(config, text);
@@ -81,13 +84,15 @@ Traffic measure(Relay& relay, const Row& row) {
   static_cast<void>(relay.take());
   const auto outcome = run(row.command, {.limit = std::chrono::seconds{30}});
   const auto traffic = relay.take();
-  fmt::print("  {:<28}{:>7}{:>9}{:>9.0f} ms{:>8.1f}{:>9.1f} ms{:>8}\n", row.who, traffic.rounds, traffic.queries, outcome.wall_s * 1e3,
-             outcome.wall_s / std::chrono::duration<double>(round_trip).count(), outcome.cpu_s * 1e3, outcome.status);
+  fmt::print("  {:<28}{:>7}{:>9}{:>9.0f} ms{:>8.1f}{:>9.1f} ms{:>8}\n", row.who, traffic.rounds, traffic.queries,
+             outcome.wall_s * 1e3, outcome.wall_s / std::chrono::duration<double>(round_trip).count(),
+             outcome.cpu_s * 1e3, outcome.status);
   return traffic;
 }
 
 void head(const std::string& title) {
-  fmt::print("\n{}\n  {:<28}{:>7}{:>9}{:>12}{:>8}{:>12}{:>8}\n", title, "", "rounds", "queries", "wall", "/RTT", "CPU", "status");
+  fmt::print("\n{}\n  {:<28}{:>7}{:>9}{:>12}{:>8}{:>12}{:>8}\n", title, "", "rounds", "queries", "wall", "/RTT", "CPU",
+             "status");
 }
 
 std::vector<Row> peers(const World& world, const Endpoint& forwarder) {
@@ -95,8 +100,10 @@ std::vector<Row> peers(const World& world, const Endpoint& forwarder) {
                         {"unbound-host", unbound_host_command(world, forwarder, question, "A")},
                         {"drill -S", drill_command(world, forwarder, question, "A")}};
   if (!find_program("getdns_query").empty()) {
-    rows.push_back({"getdns_query", {"getdns_query", "-s", "-f", world.key_anchor.string(), fmt::format("@{}@{}", forwarder.address, forwarder.port),
-                                     "+dnssec_return_status", question, "A"}});
+    rows.push_back(
+        {"getdns_query",
+         {"getdns_query", "-s", "-f", world.key_anchor.string(),
+          fmt::format("@{}@{}", forwarder.address, forwarder.port), "+dnssec_return_status", question, "A"}});
   }
   return rows;
 }
@@ -104,7 +111,8 @@ std::vector<Row> peers(const World& world, const Endpoint& forwarder) {
 void through_a_forwarder(const World& world, Network& network) {
   const Resolver resolver(behind(world, network), ResolverKind::unbound, network.take());
   const Endpoint front{resolver.at().address, network.port()};
-  static_cast<void>(run(drill_command(world, resolver.at(), question, "A")));  // the forwarder's own cache is warm for all alike
+  static_cast<void>(
+      run(drill_command(world, resolver.at(), question, "A")));  // the forwarder's own cache is warm for all alike
   Relay relay({{front, resolver.at()}}, round_trip);
   head(fmt::format("one cold lookup through a forwarder, {} ms away", round_trip.count()));
   const auto ours = measure(relay, {"trustwalk resolve", resolve(world, {at(front)})});
@@ -133,8 +141,10 @@ void processor_time(const World& world, Network& network) {
   static_cast<void>(run(drill));
   const double ours = least_cpu(resolve(world, {at(resolver.at())}));
   const double theirs = least_cpu(drill);
-  fmt::print("\nprocessor time of one cold lookup, process start included, least of 25 runs\n  {:<28}{:>9.2f} ms\n  {:<28}{:>9.2f} ms\n",
-             "trustwalk resolve", ours * 1e3, "drill -S", theirs * 1e3);
+  fmt::print(
+      "\nprocessor time of one cold lookup, process start included, least of 25 runs\n  {:<28}{:>9.2f} ms\n  "
+      "{:<28}{:>9.2f} ms\n",
+      "trustwalk resolve", ours * 1e3, "drill -S", theirs * 1e3);
   promise(ours <= theirs, "at most drill -S's");
 }
 
@@ -145,14 +155,18 @@ void dead_server(Network& network, const std::filesystem::path& folder) {
   const auto world = build(zones, network, folder);
   const Servers servers(world, ServerKind::nsd);
   const Silence silence({dead, world.port});
-  const auto judgement = judge({"check", question, "A", "-k", world.anchors, "--hints", world.hints, "-p", std::to_string(world.port)});
-  fmt::print("\ncheck with one dead name server of two: {:.2f} s, {}, status {}\n", judgement.outcome.wall_s, judgement.verdict, judgement.status);
+  const auto judgement =
+      judge({"check", question, "A", "-k", world.anchors, "--hints", world.hints, "-p", std::to_string(world.port)});
+  fmt::print("\ncheck with one dead name server of two: {:.2f} s, {}, status {}\n", judgement.outcome.wall_s,
+             judgement.verdict, judgement.status);
   promise(judgement.outcome.wall_s < 3.0, "below 3 s");
-  promise(judgement.verdict == "secure" && judgement.has("server-silent"), "secure all the same, and the dead server is reported");
+  promise(judgement.verdict == "secure" && judgement.has("server-silent"),
+          "secure all the same, and the dead server is reported");
 }
 
 int all() {
-  if (const auto lacking = missing({"nsd", "unbound", "delv", "drill", "unbound-host", "ldns-keygen", "ldns-signzone"}); !lacking.empty()) {
+  if (const auto lacking = missing({"nsd", "unbound", "delv", "drill", "unbound-host", "ldns-keygen", "ldns-signzone"});
+      !lacking.empty()) {
     fmt::print("rounds: {}\n", lacking);
     return everything_is_required() ? 1 : 0;
   }

@@ -60,12 +60,14 @@ HandMade signed_zone(const path& folder, const std::string& file) {
 
 HandMade island(const path& folder, const std::string& file) { return {signed_zone(folder, file).served, {}}; }
 
-// The key file bears the wrong name, so ldns-signzone refuses it and writes nothing: the server goes on with what it had.
+// The key file bears the wrong name, so ldns-signzone refuses it and writes nothing: the server goes on with what it
+// had.
 std::string refused_ksk(const path& folder, const std::string& file, const std::string& zsk) {
   const auto ksk = output_of(make_misspelt_ksk, folder);
   const auto outcome = shell(signing_line(file, zsk + " " + ksk), folder);
   if (outcome.status == 0) throw std::runtime_error("ldns-signzone took a key of another zone");
-  if (outcome.err.find("has wrong name") == std::string::npos) throw std::runtime_error("another refusal: " + outcome.err);
+  if (outcome.err.find("has wrong name") == std::string::npos)
+    throw std::runtime_error("another refusal: " + outcome.err);
   if (std::filesystem::exists(folder / (file + ".signed"))) throw std::runtime_error("ldns-signzone left a file");
   return ksk;
 }
@@ -81,16 +83,19 @@ HandMade misspelt_ds_uploaded(const path& folder, const std::string& file) {
   return {folder / file, ds_data(read_file(folder / (ksk + ".ds")))};
 }
 
-// The name is put right in the key file, the zone is signed, and the DS made for the misspelt name stays at the registrar:
-// tag and algorithm fit, the digest does not, for the owner name is part of what is digested (RFC 4034 §5.1.4).
+// The name is put right in the key file, the zone is signed, and the DS made for the misspelt name stays at the
+// registrar: tag and algorithm fit, the digest does not, for the owner name is part of what is digested (RFC 4034
+// §5.1.4).
 HandMade misspelt_renamed(const path& folder, const std::string& file) {
   const auto zsk = output_of(make_zsk, folder);
   const auto ksk = refused_ksk(folder, file, zsk);
-  output_of("sed -i s/yourdomainehere/yourdomainhere/ " + ksk + ".key && " + signing_line(file, zsk + " " + ksk), folder);
+  output_of("sed -i s/yourdomainehere/yourdomainhere/ " + ksk + ".key && " + signing_line(file, zsk + " " + ksk),
+            folder);
   return {folder / (file + ".signed"), ds_data(read_file(folder / (ksk + ".ds")))};
 }
 
-// The refused key is left out of the line. With -f ldns-key2ds makes a DS of the ZSK, and that is a sound entry (RFC 6840 §6.2).
+// The refused key is left out of the line. With -f ldns-key2ds makes a DS of the ZSK, and that is a sound entry (RFC
+// 6840 §6.2).
 HandMade misspelt_left_out(const path& folder, const std::string& file) {
   const auto zsk = output_of(make_zsk, folder);
   refused_ksk(folder, file, zsk);
@@ -128,17 +133,27 @@ struct Row {
 const std::vector<Row>& rows() {
   static const std::vector<Row> all{
       {{"guide-unsigned", "before signing", Verdict::insecure, "delegation-insecure", "", "child"}, unsigned_zone},
-      {{"guide-island", "signed, the DS not uploaded yet", Verdict::insecure, "delegation-insecure", "island-of-security", "child"}, island},
+      {{"guide-island", "signed, the DS not uploaded yet", Verdict::insecure, "delegation-insecure",
+        "island-of-security", "child"},
+       island},
       {{"guide-secure", "signed, both DS uploaded", Verdict::secure, "", "ds-for-key-without-sep", ""}, signed_zone},
       {{"guide-misspelt-key", "KSK made for the misspelt name: ldns-signzone refuses, the zone stays unsigned",
-        Verdict::insecure, "delegation-insecure", "", "child"}, misspelt},
-      {{"guide-misspelt-ds", "the same, and the misspelt key's DS uploaded", Verdict::bogus, "zone-not-signed", "", "registrar"}, misspelt_ds_uploaded},
-      {{"guide-misspelt-renamed", "the same, and signed after the name was put right in the key file",
-        Verdict::bogus, "ds-digest-mismatch", "", "registrar"}, misspelt_renamed},
-      {{"guide-misspelt-left-out", "signed with the ZSK alone, its DS uploaded", Verdict::secure, "", "ds-for-key-without-sep", ""}, misspelt_left_out},
-      {{"guide-changed", "a record changed without signing again", Verdict::bogus, "signature-incorrect", "", "child"}, changed_without_signing},
+        Verdict::insecure, "delegation-insecure", "", "child"},
+       misspelt},
+      {{"guide-misspelt-ds", "the same, and the misspelt key's DS uploaded", Verdict::bogus, "zone-not-signed", "",
+        "registrar"},
+       misspelt_ds_uploaded},
+      {{"guide-misspelt-renamed", "the same, and signed after the name was put right in the key file", Verdict::bogus,
+        "ds-digest-mismatch", "", "registrar"},
+       misspelt_renamed},
+      {{"guide-misspelt-left-out", "signed with the ZSK alone, its DS uploaded", Verdict::secure, "",
+        "ds-for-key-without-sep", ""},
+       misspelt_left_out},
+      {{"guide-changed", "a record changed without signing again", Verdict::bogus, "signature-incorrect", "", "child"},
+       changed_without_signing},
       {{"guide-expired", "all signatures over", Verdict::bogus, "zone-signatures-expired", "", "child"}, expired},
-      {{"guide-removed-key", "new keys, the DS of the old ones", Verdict::bogus, "ds-matches-no-key", "", "registrar"}, keys_replaced},
+      {{"guide-removed-key", "new keys, the DS of the old ones", Verdict::bogus, "ds-matches-no-key", "", "registrar"},
+       keys_replaced},
   };
   return all;
 }
@@ -177,7 +192,8 @@ World build_guide_world(const std::string& state, Network& network, const path& 
     if (row.state.name != state) continue;
     // As in the real tree: an RSA root with NSEC, and NSEC3 in com.
     return build({zone_above(".", "RSASHA256", Denial::nsec), zone_above("com.", "ECDSAP256SHA256", Denial::nsec3),
-                  guide_leaf(row.recipe)}, network, folder);
+                  guide_leaf(row.recipe)},
+                 network, folder);
   }
   throw std::runtime_error("no such state of the guide: " + state);
 }

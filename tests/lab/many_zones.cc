@@ -11,12 +11,14 @@ constexpr Verdict secure = Verdict::secure;
 constexpr Verdict insecure = Verdict::insecure;
 constexpr Verdict bogus = Verdict::bogus;
 
-// Every kind of answer: positive, wildcard, empty non-terminal (ent), alias, DNAME, insecure delegation (sub), names in RDATA that
-// canonical form lowers (RFC 4034 §6.2), and more than fits in one datagram (big).
+// Every kind of answer: positive, wildcard, empty non-terminal (ent), alias, DNAME, insecure delegation (sub), names in
+// RDATA that canonical form lowers (RFC 4034 §6.2), and more than fits in one datagram (big).
 std::string body() {
-  std::string text = "www A 192.0.2.1\nwww TXT \"positive\"\n*.wild A 192.0.2.2\na.ent A 192.0.2.3\nalias CNAME www\n"
-                     "dn DNAME target\nx.target A 192.0.2.4\nsub NS ns.sub\nns.sub A 192.0.2.53\nmail MX 10 MAIL.Target\n"
-                     "_s._tcp SRV 0 0 53 WWW\ntobare CNAME www.bare.lab.\ntobad CNAME www.sigbad.lab.\nloop CNAME pool\npool CNAME loop\n";
+  std::string text =
+      "www A 192.0.2.1\nwww TXT \"positive\"\n*.wild A 192.0.2.2\na.ent A 192.0.2.3\nalias CNAME www\n"
+      "dn DNAME target\nx.target A 192.0.2.4\nsub NS ns.sub\nns.sub A 192.0.2.53\nmail MX 10 MAIL.Target\n"
+      "_s._tcp SRV 0 0 53 WWW\ntobare CNAME www.bare.lab.\ntobad CNAME www.sigbad.lab.\nloop CNAME pool\npool CNAME "
+      "loop\n";
   for (int i = 0; i < 24; ++i) text += "big TXT \"" + std::string(100, static_cast<char>('a' + i)) + "\"\n";
   return text;
 }
@@ -102,7 +104,8 @@ DsEdit each_ds(Edit edit) {
 
 void flip(std::string& hex) { hex.back() = hex.back() == '0' ? '1' : '0'; }
 
-// Takes away the NSEC (or NSEC3) with its signature that covers `name` by NSEC order: the caller says which owner that is.
+// Takes away the NSEC (or NSEC3) with its signature that covers `name` by NSEC order: the caller says which owner that
+// is.
 Damage without(const std::string& owner, const std::string& type) {
   return [owner, type](ZoneText& text) { text.erase(owner, type); };
 }
@@ -136,16 +139,18 @@ std::vector<ZoneRecipe> with_broken_signatures() {
       damaged("keysig.lab.", Denial::nsec, [](ZoneText& t) { t.corrupt_signatures("keysig.lab.", "DNSKEY"); }),
       damaged("keysigno.lab.", Denial::nsec, [](ZoneText& t) { t.erase_signatures("keysigno.lab.", "DNSKEY"); }),
       damaged("keysno.lab.", Denial::nsec, without("keysno.lab.", "DNSKEY")),
-      damaged("allbad.lab.", Denial::nsec3, [](ZoneText& t) {
-        for (const auto& line : t.find_type("RRSIG")) {
-          const auto covered = line.data.substr(0, line.data.find(' '));
-          if (covered != "DNSKEY") t.corrupt_signatures(line.owner, covered);
-        }
-      }),
-      damaged("stripped.lab.", Denial::nsec, [](ZoneText& t) {
-        t.erase_all_signatures();
-        t.erase_type("DNSKEY");
-      }),
+      damaged("allbad.lab.", Denial::nsec3,
+              [](ZoneText& t) {
+                for (const auto& line : t.find_type("RRSIG")) {
+                  const auto covered = line.data.substr(0, line.data.find(' '));
+                  if (covered != "DNSKEY") t.corrupt_signatures(line.owner, covered);
+                }
+              }),
+      damaged("stripped.lab.", Denial::nsec,
+              [](ZoneText& t) {
+                t.erase_all_signatures();
+                t.erase_type("DNSKEY");
+              }),
       damaged("aliassig.lab.", Denial::nsec, [](ZoneText& t) { t.corrupt_signatures("alias.aliassig.lab.", "CNAME"); }),
       damaged("dnamesig.lab.", Denial::nsec, [](ZoneText& t) { t.corrupt_signatures("dn.dnamesig.lab.", "DNAME"); }),
       damaged("wildsig.lab.", Denial::nsec, [](ZoneText& t) { t.corrupt_signatures("*.wild.wildsig.lab.", "A"); }),
@@ -156,16 +161,16 @@ std::vector<ZoneRecipe> with_broken_denials() {
   return {
       damaged("nsecno.lab.", Denial::nsec, [](ZoneText& t) { t.erase_type("NSEC"); }),
       damaged("nsec3no.lab.", Denial::nsec3, [](ZoneText& t) { t.erase_type("NSEC3"); }),
-      damaged("nsecsig.lab.", Denial::nsec, [](ZoneText& t) {
-        for (const auto& line : t.find_type("NSEC")) t.corrupt_signatures(line.owner, "NSEC");
-      }),
-      damaged("nsec3sig.lab.", Denial::nsec3, [](ZoneText& t) {
-        for (const auto& line : t.find_type("NSEC3")) t.corrupt_signatures(line.owner, "NSEC3");
-      }),
+      damaged("nsecsig.lab.", Denial::nsec,
+              [](ZoneText& t) {
+                for (const auto& line : t.find_type("NSEC")) t.corrupt_signatures(line.owner, "NSEC");
+              }),
+      damaged("nsec3sig.lab.", Denial::nsec3,
+              [](ZoneText& t) {
+                for (const auto& line : t.find_type("NSEC3")) t.corrupt_signatures(line.owner, "NSEC3");
+              }),
       // The set is gone, its NSEC still lists it: "no such data" beside a proof that there is.
-      damaged("listed.lab.", Denial::nsec, [](ZoneText& t) {
-        t.erase("mail.listed.lab.", "MX");
-      }),
+      damaged("listed.lab.", Denial::nsec, [](ZoneText& t) { t.erase("mail.listed.lab.", "MX"); }),
       damaged("listed3.lab.", Denial::nsec3, [](ZoneText& t) { t.erase("www.listed3.lab.", "TXT"); }),
       // Whoever expands the wildcard has to show that the name itself does not exist.
       damaged("wildproof.lab.", Denial::nsec, without("*.wild.wildproof.lab.", "NSEC")),
@@ -189,27 +194,30 @@ std::vector<ZoneRecipe> with_odd_ds() {
       with_ds("sha384ds.lab.", {4}),
       with_ds("bothds.lab.", {2, 4}),
       with_ds("dsdigest.lab.", {2}, each_ds([](DsFields& ds) { flip(ds.digest); })),
-      with_ds("dstag.lab.", {2}, each_ds([](DsFields& ds) { ds.tag = std::to_string((std::stoi(ds.tag) + 1) % 65536); })),
+      with_ds("dstag.lab.", {2},
+              each_ds([](DsFields& ds) { ds.tag = std::to_string((std::stoi(ds.tag) + 1) % 65536); })),
       with_ds("dsalg.lab.", {2}, each_ds([](DsFields& ds) { ds.algorithm = "8"; })),
       with_ds("dstype.lab.", {2}, each_ds([](DsFields& ds) { ds.type = "4"; })),
       with_ds("dsnewdigest.lab.", {2}, each_ds([](DsFields& ds) { ds.type = "200"; })),
       with_ds("dsnewalg.lab.", {2}, each_ds([](DsFields& ds) { ds.algorithm = "200"; })),
-      with_ds("dsspare.lab.", {2}, [](std::vector<std::string> all) {
-        all.push_back("12345 13 2 " + std::string(64, 'A'));
-        return all;
-      }),
-      with_ds("dsunknownbeside.lab.", {2}, [](std::vector<std::string> all) {
-        all.push_back("12345 200 200 " + std::string(64, 'A'));
-        return all;
-      }),
+      with_ds("dsspare.lab.", {2},
+              [](std::vector<std::string> all) {
+                all.push_back("12345 13 2 " + std::string(64, 'A'));
+                return all;
+              }),
+      with_ds("dsunknownbeside.lab.", {2},
+              [](std::vector<std::string> all) {
+                all.push_back("12345 200 200 " + std::string(64, 'A'));
+                return all;
+              }),
       // SHA-1 right, SHA-256 wrong: a validator that knows SHA-256 must not fall back (RFC 4509 §3).
       with_ds("downgrade.lab.", {1, 2}, each_ds([](DsFields& ds) {
-        if (ds.type == "2") flip(ds.digest);
-      })),
+                if (ds.type == "2") flip(ds.digest);
+              })),
       // SHA-256 right, SHA-384 wrong: no RFC lets the stronger one exclude the other.
       with_ds("stronger.lab.", {2, 4}, each_ds([](DsFields& ds) {
-        if (ds.type == "4") flip(ds.digest);
-      })),
+                if (ds.type == "4") flip(ds.digest);
+              })),
   };
 }
 
@@ -223,16 +231,25 @@ std::vector<ZoneRecipe> with_other_delegations() {
   auto cohosted_bare = bare("bare.co.lab.");
   for (auto* recipe : {&cohost, &cohosted, &cohosted_bare}) recipe->place = "cohost";
   return {
-      bare("bare.lab."), bare("bare.opt."), bare("bare.n3."), island, csk, cohost, cohosted, cohosted_bare,
+      bare("bare.lab."),
+      bare("bare.opt."),
+      bare("bare.n3."),
+      island,
+      csk,
+      cohost,
+      cohosted,
+      cohosted_bare,
       zone("deep.two.lab."),  // two labels below its parent: "two.lab." is an empty non-terminal with a cut below
-      zone("deep.two.opt."), bare("bare.two.n3."),
+      zone("deep.two.opt."),
+      bare("bare.two.n3."),
       damaged("dsbad.lab.", Denial::nsec, [](ZoneText& t) { t.corrupt_signatures("kid.dsbad.lab.", "DS"); }),
       zone("kid.dsbad.lab."),
       damaged("nodsbad.lab.", Denial::nsec, [](ZoneText& t) { t.corrupt_signatures("kid.nodsbad.lab.", "NSEC"); }),
       bare("kid.nodsbad.lab."),
-      damaged("nodsbad3.lab.", Denial::nsec3, [](ZoneText& t) {
-        for (const auto& line : t.find_type("NSEC3")) t.corrupt_signatures(line.owner, "NSEC3");
-      }),
+      damaged("nodsbad3.lab.", Denial::nsec3,
+              [](ZoneText& t) {
+                for (const auto& line : t.find_type("NSEC3")) t.corrupt_signatures(line.owner, "NSEC3");
+              }),
       bare("kid.nodsbad3.lab."),
       // The parent denies the DS, the bitmap says there is one.
       damaged("dshidden.lab.", Denial::nsec, [](ZoneText& t) { t.erase("kid.dshidden.lab.", "DS"); }),
@@ -266,11 +283,13 @@ std::vector<Question> sound_questions() {
     // RFC 5155 §9.2: what rests on an opt-out span is not secure.
     const auto denied = sound.denial == Denial::nsec3_opt_out ? insecure : secure;
     for (const auto& [owner, type, verdict] : std::vector<std::tuple<std::string, std::string, Verdict>>{
-             {"www.", "A", secure}, {"a.wild.", "A", denied}, {"www.", "MX", secure}, {"nope.", "A", denied}, {"ent.", "A", secure},
-             {"a.wild.", "MX", denied}, {"b.a.wild.", "A", denied}, {"", "DS", secure}, {"sub.", "DS", denied}, {"www.", "DS", secure},
-             {"alias.", "A", secure}, {"x.dn.", "A", secure}, {"nope.dn.", "A", denied}, {"mail.", "MX", secure}, {"_s._tcp.", "SRV", secure},
-             {"big.", "TXT", secure}, {"*.wild.", "A", secure}, {"", "DNSKEY", secure}, {"", "SOA", secure}, {"tobare.", "A", insecure},
-             {"tobad.", "A", bogus}}) {
+             {"www.", "A", secure},      {"a.wild.", "A", denied},   {"www.", "MX", secure},
+             {"nope.", "A", denied},     {"ent.", "A", secure},      {"a.wild.", "MX", denied},
+             {"b.a.wild.", "A", denied}, {"", "DS", secure},         {"sub.", "DS", denied},
+             {"www.", "DS", secure},     {"alias.", "A", secure},    {"x.dn.", "A", secure},
+             {"nope.dn.", "A", denied},  {"mail.", "MX", secure},    {"_s._tcp.", "SRV", secure},
+             {"big.", "TXT", secure},    {"*.wild.", "A", secure},   {"", "DNSKEY", secure},
+             {"", "SOA", secure},        {"tobare.", "A", insecure}, {"tobad.", "A", bogus}}) {
       all.push_back({owner + zone, type, verdict, "", "RFC 4035 §5"});
     }
   }

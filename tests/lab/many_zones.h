@@ -1,7 +1,8 @@
-// One private tree with many small zones, each with its own algorithm, kind of denial or one break, and the questions to ask it.
-// The verdicts are reasoned from the RFCs, not taken from any program.
+// One private tree with many small zones, each with its own algorithm, kind of denial or one break, and the questions
+// to ask it. The verdicts are reasoned from the RFCs, not taken from any program.
 #pragma once
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,13 @@ struct Question {
   std::string name;
   std::string type;
   Verdict verdict = Verdict::none;
-  std::string cause{};  // slug of the leading cause; empty: not looked at
-  std::string rule{};   // why this verdict
+  std::string cause{};                 // slug of the leading cause; empty: not looked at
+  std::string rule{};                  // why this verdict
   std::vector<std::string> options{};  // further words for trustwalk
+
+  friend void PrintTo(const Question& question, std::ostream* out) {
+    *out << question.name << " " << question.type;
+  }  // GoogleTest's name for it
 };
 
 [[nodiscard]] std::vector<ZoneRecipe> many_zones();

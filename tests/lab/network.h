@@ -17,7 +17,8 @@ struct Endpoint {
 
 // Addresses 127.x.y.z of this process and one port free on all of them, for UDP and TCP: a walk takes only one port.
 // The first one moves the process into a network namespace of its own, where the kernel lets it (as root, or by a user
-// namespace): nothing else is there, and the addresses can be given to an interface, without which BIND does not listen.
+// namespace): nothing else is there, and the addresses can be given to an interface, without which BIND does not
+// listen.
 class Network {
  public:
   explicit Network(unsigned addresses);
@@ -39,7 +40,9 @@ class Network {
 
 enum class Wanted { authority, any_reply };
 
-// Asks `server` for the SOA of `zone` until it answers NOERROR with AA (or, any_reply, at all). Returns: whether it did in time.
-[[nodiscard]] bool answers(const Endpoint& server, std::string_view zone, Wanted wanted, std::chrono::milliseconds limit);
+// Asks `server` for the SOA of `zone` until it answers NOERROR with AA (or, any_reply, at all). Returns: whether it did
+// in time.
+[[nodiscard]] bool answers(const Endpoint& server, std::string_view zone, Wanted wanted,
+                           std::chrono::milliseconds limit);
 
 }  // namespace lab

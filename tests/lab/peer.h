@@ -24,13 +24,19 @@ struct Opinion {
   Outcome outcome;
 };
 
-[[nodiscard]] Opinion ask_delv(const World& world, const Endpoint& forwarder, const std::string& name, const std::string& type);
-[[nodiscard]] Opinion ask_drill(const World& world, const Endpoint& forwarder, const std::string& name, const std::string& type);
-[[nodiscard]] Opinion ask_unbound_host(const World& world, const Endpoint& forwarder, const std::string& name, const std::string& type);
+[[nodiscard]] Opinion ask_delv(const World& world, const Endpoint& forwarder, const std::string& name,
+                               const std::string& type);
+[[nodiscard]] Opinion ask_drill(const World& world, const Endpoint& forwarder, const std::string& name,
+                                const std::string& type);
+[[nodiscard]] Opinion ask_unbound_host(const World& world, const Endpoint& forwarder, const std::string& name,
+                                       const std::string& type);
 
 // The commands, for the benchmark.
-[[nodiscard]] Command delv_command(const World& world, const Endpoint& forwarder, const std::string& name, const std::string& type);
-[[nodiscard]] Command drill_command(const World& world, const Endpoint& forwarder, const std::string& name, const std::string& type);
-[[nodiscard]] Command unbound_host_command(const World& world, const Endpoint& forwarder, const std::string& name, const std::string& type);
+[[nodiscard]] Command delv_command(const World& world, const Endpoint& forwarder, const std::string& name,
+                                   const std::string& type);
+[[nodiscard]] Command drill_command(const World& world, const Endpoint& forwarder, const std::string& name,
+                                    const std::string& type);
+[[nodiscard]] Command unbound_host_command(const World& world, const Endpoint& forwarder, const std::string& name,
+                                           const std::string& type);
 
 }  // namespace lab

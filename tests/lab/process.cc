@@ -75,7 +75,9 @@ int plain_status(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : -1;
 }
 
-double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; }
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
 
 int left_ms(Clock::time_point until) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
@@ -115,7 +117,8 @@ bool converse(Ends ends, std::string_view input, Outcome& outcome, Clock::time_p
 // Returns: whether `pid` ended within the time; its status is collected then.
 bool ended_within(pid_t pid, std::chrono::milliseconds time) {
   const auto until = Clock::now() + time;
-  for (auto nap = std::chrono::microseconds{200}; Clock::now() < until; nap = std::min(nap * 2, std::chrono::microseconds{20'000})) {
+  for (auto nap = std::chrono::microseconds{200}; Clock::now() < until;
+       nap = std::min(nap * 2, std::chrono::microseconds{20'000})) {
     int status = 0;
     if (::waitpid(pid, &status, WNOHANG) != 0) return true;
     std::this_thread::sleep_for(nap);
@@ -162,7 +165,8 @@ std::string find_program(std::string_view program) {
   }
   const char* path = std::getenv("PATH");
   // Debian keeps servers in sbin, which a plain user's PATH lacks.
-  std::istringstream folders(std::string(path != nullptr ? path : "") + ":/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin");
+  std::istringstream folders(std::string(path != nullptr ? path : "") +
+                             ":/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin");
   for (std::string folder; std::getline(folders, folder, ':');) {
     const std::string candidate = folder + "/" + std::string(program);
     if (!folder.empty() && ::access(candidate.c_str(), X_OK) == 0) return candidate;
@@ -215,7 +219,8 @@ void Daemon::ask_to_stop() {
 }
 
 Folder::Folder(std::string_view purpose) {
-  std::string pattern = (std::filesystem::temp_directory_path() / ("trustwalk-" + std::string(purpose) + "-XXXXXX")).string();
+  std::string pattern =
+      (std::filesystem::temp_directory_path() / ("trustwalk-" + std::string(purpose) + "-XXXXXX")).string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make " + pattern);
   path_ = pattern;
 }

@@ -38,7 +38,8 @@ Outcome must(const Command& command, const RunOptions& options = {});
 // Returns: the absolute path of `program` in PATH or a folder for servers; empty if it is not installed.
 [[nodiscard]] std::string find_program(std::string_view program);
 
-// A server in the foreground; both outputs go to folder/log. It is stopped when the object goes, and dies with the test.
+// A server in the foreground; both outputs go to folder/log. It is stopped when the object goes, and dies with the
+// test.
 class Daemon {
  public:
   Daemon(const Command& command, const std::filesystem::path& folder);

@@ -33,7 +33,9 @@ struct Event {
 };
 
 struct Later {
-  bool operator()(const Event& a, const Event& b) const { return std::pair(a.due, a.order) > std::pair(b.due, b.order); }
+  bool operator()(const Event& a, const Event& b) const {
+    return std::pair(a.due, a.order) > std::pair(b.due, b.order);
+  }
 };
 
 int message_id(std::string_view message) {
@@ -73,7 +75,8 @@ void send_framed(int fd, const std::string& message) {
 class Relay::Loop {
  public:
   Loop(const std::vector<Hop>& hops, std::chrono::milliseconds round_trip)
-      : half_(std::chrono::duration_cast<std::chrono::microseconds>(round_trip) / 2), wake_(Socket::adopt(::eventfd(0, EFD_CLOEXEC))) {
+      : half_(std::chrono::duration_cast<std::chrono::microseconds>(round_trip) / 2),
+        wake_(Socket::adopt(::eventfd(0, EFD_CLOEXEC))) {
     for (const auto& hop : hops) {
       const auto front = socket_address(hop.front.address, hop.front.port);
       const auto behind = socket_address(hop.behind.address, hop.behind.port);
@@ -121,9 +124,9 @@ class Relay::Loop {
   struct Connection {
     Socket client{SOCK_STREAM};
     Socket behind{SOCK_STREAM};
-    Moment open{};       // when a real wire would have carried the third step of the handshake
-    int opened_in = 0;   // the round that the handshake was
-    std::string asked{};     // octets read, not yet a whole message
+    Moment open{};        // when a real wire would have carried the third step of the handshake
+    int opened_in = 0;    // the round that the handshake was
+    std::string asked{};  // octets read, not yet a whole message
     std::string answered{};
     std::map<int, int> rounds{};
     bool over = false;
@@ -191,7 +194,8 @@ class Relay::Loop {
     if (query.empty()) return;
     const auto flow = flow_of(listener, client);
     flow->rounds[message_id(query)] = begin_exchange(0);
-    later(Clock::now() + half_, [flow, query] { static_cast<void>(::send(flow->behind.fd(), query.data(), query.size(), 0)); });
+    later(Clock::now() + half_,
+          [flow, query] { static_cast<void>(::send(flow->behind.fd(), query.data(), query.size(), 0)); });
   }
 
   void read_reply(const std::shared_ptr<Flow>& flow) {
@@ -199,7 +203,8 @@ class Relay::Loop {
     if (reply.empty()) return;
     const int round = flow->rounds[message_id(reply)];
     later(Clock::now() + half_, [this, flow, reply, round, epoch = epoch_.load()] {
-      ::sendto(flow->front, reply.data(), reply.size(), 0, reinterpret_cast<const sockaddr*>(&flow->client), sizeof flow->client);
+      ::sendto(flow->front, reply.data(), reply.size(), 0, reinterpret_cast<const sockaddr*>(&flow->client),
+               sizeof flow->client);
       end_exchange(round, epoch);
     });
   }
@@ -207,7 +212,8 @@ class Relay::Loop {
   std::shared_ptr<Flow> flow_of(const Listener& listener, const sockaddr_in& client) {
     for (const auto& flow : flows_) {
       if (flow->front == listener.udp.fd() && flow->client.sin_port == client.sin_port &&
-          flow->client.sin_addr.s_addr == client.sin_addr.s_addr) return flow;
+          flow->client.sin_addr.s_addr == client.sin_addr.s_addr)
+        return flow;
     }
     auto flow = std::make_shared<Flow>();
     flow->front = listener.udp.fd();

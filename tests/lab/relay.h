@@ -1,5 +1,5 @@
-// A wire with a delay between a resolver and servers: UDP and TCP pass, half the round-trip time late each way, and are counted.
-// It changes no octet and judges none.
+// A wire with a delay between a resolver and servers: UDP and TCP pass, half the round-trip time late each way, and are
+// counted. It changes no octet and judges none.
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,5 @@
-// What a live test needs on this machine, and what to do when it is not there: skip, or fail where everything has to be.
-// It installs nothing; ./dev does.
+// What a live test needs on this machine, and what to do when it is not there: skip, or fail where everything has to
+// be. It installs nothing; ./dev does.
 #pragma once
 
 #include <cstdlib>

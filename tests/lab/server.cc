@@ -38,7 +38,8 @@ std::string nsd_config(const World& world, const std::string& place, const path&
   rrl-ratelimit: 0
 remote-control:
   control-enable: no
-)", world.addresses.at(place), world.port, folder.string());
+)",
+                                 world.addresses.at(place), world.port, folder.string());
   for (const auto& zone : zones_at(world, place)) {
     text += fmt::format("zone:\n  name: \"{}\"\n  zonefile: \"{}\"\n", bare(zone.name), zone.file.string());
   }
@@ -59,11 +60,13 @@ options {{
   notify no;
   empty-zones-enable no;
   max-cache-size 32m;
-)", address, world.port, folder.string());
+)",
+                     address, world.port, folder.string());
 }
 
 std::string named_config(const World& world, const std::string& place, const path& folder) {
-  std::string text = named_options(world, world.addresses.at(place), folder) + "  recursion no;\n  dnssec-validation no;\n};\n";
+  std::string text =
+      named_options(world, world.addresses.at(place), folder) + "  recursion no;\n  dnssec-validation no;\n};\n";
   for (const auto& zone : zones_at(world, place)) {
     text += fmt::format("zone \"{}\" {{ type primary; file \"{}\"; check-names ignore; check-integrity no; }};\n",
                         bare(zone.name), zone.file.string());
@@ -92,7 +95,8 @@ template:
     journal-content: none
     zonefile-sync: -1
 zone:
-)", world.addresses.at(place), world.port, folder.string());
+)",
+                                 world.addresses.at(place), world.port, folder.string());
   for (const auto& zone : zones_at(world, place)) {
     text += fmt::format("  - domain: {}\n    file: \"{}\"\n", zone.name, zone.file.string());
   }
@@ -102,15 +106,11 @@ zone:
 Command server_command(const World& world, ServerKind kind, const std::string& place, const path& folder) {
   const auto config = (folder / "server.conf").string();
   switch (kind) {
-    case ServerKind::nsd:
-      write_file(config, nsd_config(world, place, folder));
-      return {"nsd", "-d", "-c", config};
+    case ServerKind::nsd: write_file(config, nsd_config(world, place, folder)); return {"nsd", "-d", "-c", config};
     case ServerKind::bind:
       write_file(config, named_config(world, place, folder));
       return {"named", "-g", "-n", "1", "-c", config};
-    case ServerKind::knot:
-      write_file(config, knot_config(world, place, folder));
-      return {"knotd", "-c", config};
+    case ServerKind::knot: write_file(config, knot_config(world, place, folder)); return {"knotd", "-c", config};
   }
   throw std::logic_error("no such server");
 }
@@ -136,9 +136,11 @@ std::string unbound_config(const World& world, const Endpoint& at, const path& f
   ede: yes
 remote-control:
   control-enable: no
-)", at.address, at.port, folder.string(), world.key_anchor.string());
+)",
+                                 at.address, at.port, folder.string(), world.key_anchor.string());
   for (const auto& zone : world.zones) {
-    text += fmt::format("stub-zone:\n  name: \"{}\"\n  stub-addr: {}@{}\n", zone.name, world.address_of(zone.name), world.port);
+    text += fmt::format("stub-zone:\n  name: \"{}\"\n  stub-addr: {}@{}\n", zone.name, world.address_of(zone.name),
+                        world.port);
   }
   return text;
 }
@@ -146,7 +148,8 @@ remote-control:
 std::string recursor_config(const World& world, const Endpoint& at, const path& folder) {
   return named_options(world, at.address, folder) +
          "  recursion yes;\n  dnssec-validation yes;\n  allow-query { any; };\n};\n" +
-         fmt::format("zone \".\" {{ type hint; file \"{}\"; }};\n", world.hints.string()) + read_file(world.bind_anchor);
+         fmt::format("zone \".\" {{ type hint; file \"{}\"; }};\n", world.hints.string()) +
+         read_file(world.bind_anchor);
 }
 
 path make_folder(const path& folder) {

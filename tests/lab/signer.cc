@@ -34,7 +34,8 @@ std::string last_word(const std::string& text) {
 }
 
 Command ldns_command(const Signing& signing, const std::string& zone, const std::string& file) {
-  Command command{"ldns-signzone", "-o", zone, "-i", moment(signing.begins), "-e", moment(signing.ends), "-f", file + ".signed"};
+  Command command{"ldns-signzone", "-o", zone, "-i", moment(signing.begins), "-e", moment(signing.ends), "-f",
+                  file + ".signed"};
   if (signing.denial != Denial::nsec) {
     command.insert(command.end(), {"-n", "-t", std::to_string(signing.iterations)});
     if (signing.salt != "-") command.insert(command.end(), {"-s", signing.salt});
@@ -45,9 +46,26 @@ Command ldns_command(const Signing& signing, const std::string& zone, const std:
 }
 
 Command bind_command(const Signing& signing, const std::string& zone, const std::string& file) {
-  // -P: no check afterwards, some worlds are broken on purpose. -x: the DNSKEY set is signed by the KSK alone, as ldns does.
-  Command command{"dnssec-signzone", "-q", "-P", "-x", "-o", zone, "-N", "keep", "-O", "full", "-n", "1",
-                  "-s", moment(signing.begins), "-e", moment(signing.ends), "-f", file + ".signed"};
+  // -P: no check afterwards, some worlds are broken on purpose. -x: the DNSKEY set is signed by the KSK alone, as ldns
+  // does.
+  Command command{"dnssec-signzone",
+                  "-q",
+                  "-P",
+                  "-x",
+                  "-o",
+                  zone,
+                  "-N",
+                  "keep",
+                  "-O",
+                  "full",
+                  "-n",
+                  "1",
+                  "-s",
+                  moment(signing.begins),
+                  "-e",
+                  moment(signing.ends),
+                  "-f",
+                  file + ".signed"};
   if (signing.denial != Denial::nsec) {
     command.insert(command.end(), {"-3", signing.salt, "-H", std::to_string(signing.iterations)});
   }
@@ -71,9 +89,12 @@ KeyPair make_keys(const Signing& signing, const std::string& zone, const std::fi
 
 std::string make_key(const Signing& signing, const std::string& zone, Role role, const std::filesystem::path& folder) {
   Command command;
-  if (signing.tool == Tool::ldns) command = {"ldns-keygen", "-a", tool_algorithm(signing)};
-  else if (signing.tool == Tool::bind) command = {"dnssec-keygen", "-q", "-a", tool_algorithm(signing)};
-  else throw std::runtime_error("no tool to make a key with");
+  if (signing.tool == Tool::ldns)
+    command = {"ldns-keygen", "-a", tool_algorithm(signing)};
+  else if (signing.tool == Tool::bind)
+    command = {"dnssec-keygen", "-q", "-a", tool_algorithm(signing)};
+  else
+    throw std::runtime_error("no tool to make a key with");
   if (is_rsa(signing)) command.insert(command.end(), {"-b", "2048"});
   if (role == Role::entry && signing.tool == Tool::ldns) command.push_back("-k");
   if (role == Role::entry && signing.tool == Tool::bind) command.insert(command.end(), {"-f", "KSK"});
@@ -81,8 +102,8 @@ std::string make_key(const Signing& signing, const std::string& zone, Role role,
   return last_word(must(command, {.folder = folder}).out);
 }
 
-ZoneText sign(const Signing& signing, const std::string& zone, const std::string& file, const std::vector<std::string>& keys,
-              const std::filesystem::path& folder) {
+ZoneText sign(const Signing& signing, const std::string& zone, const std::string& file,
+              const std::vector<std::string>& keys, const std::filesystem::path& folder) {
   if (signing.tool == Tool::bind) include_keys(file, keys, folder);
   Command command = signing.tool == Tool::ldns ? ldns_command(signing, zone, file) : bind_command(signing, zone, file);
   command.insert(command.end(), keys.begin(), keys.end());

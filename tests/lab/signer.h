@@ -34,14 +34,15 @@ struct KeyPair {
 
 // One key. `tool` must not be none.
 enum class Role { entry, data };
-[[nodiscard]] std::string make_key(const Signing& signing, const std::string& zone, Role role, const std::filesystem::path& folder);
+[[nodiscard]] std::string make_key(const Signing& signing, const std::string& zone, Role role,
+                                   const std::filesystem::path& folder);
 
 // Signs folder/`file` with the keys (base names). Returns: the signed zone.
 [[nodiscard]] ZoneText sign(const Signing& signing, const std::string& zone, const std::string& file,
                             const std::vector<std::string>& keys, const std::filesystem::path& folder);
 
 // Returns: the data of the DS ("TAG ALG TYPE HEX") of folder/`key`.key, one for each digest type (1, 2, 4).
-[[nodiscard]] std::vector<std::string> ds_of(const Signing& signing, const std::string& key, const std::vector<int>& digests,
-                                             const std::filesystem::path& folder);
+[[nodiscard]] std::vector<std::string> ds_of(const Signing& signing, const std::string& key,
+                                             const std::vector<int>& digests, const std::filesystem::path& folder);
 
 }  // namespace lab

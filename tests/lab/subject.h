@@ -1,5 +1,5 @@
-// The program under test, run as a user runs it, and what it said: exit status, and the members of its JSON that tests look at.
-// It links nothing of trustwalk.
+// The program under test, run as a user runs it, and what it said: exit status, and the members of its JSON that tests
+// look at. It links nothing of trustwalk.
 #pragma once
 
 #include <string>

@@ -34,7 +34,8 @@ std::string ns_name(const std::string& zone, std::size_t number) {
 std::string name_servers(const ZoneRecipe& recipe, const std::string& address) {
   std::string text;
   auto add = [&](std::size_t number, const std::string& at) {
-    text += recipe.name + " NS " + ns_name(recipe.name, number) + "\n" + ns_name(recipe.name, number) + " A " + at + "\n";
+    text +=
+        recipe.name + " NS " + ns_name(recipe.name, number) + "\n" + ns_name(recipe.name, number) + " A " + at + "\n";
   };
   add(1, address);
   for (std::size_t i = 0; i < recipe.dead_servers.size(); ++i) add(i + 2, recipe.dead_servers[i]);
@@ -52,7 +53,8 @@ class Builder {
  public:
   Builder(const std::vector<ZoneRecipe>& recipes, Network& network, const std::filesystem::path& folder) {
     for (std::size_t labels = 0; recipes_.size() < recipes.size(); ++labels) {
-      std::ranges::copy_if(recipes, std::back_inserter(recipes_), [&](const ZoneRecipe& recipe) { return depth(recipe.name) == labels; });
+      std::ranges::copy_if(recipes, std::back_inserter(recipes_),
+                           [&](const ZoneRecipe& recipe) { return depth(recipe.name) == labels; });
     }
     world_.folder = folder;
     world_.port = network.port();
@@ -76,9 +78,12 @@ class Builder {
     const auto file = file_name(recipe.name);
     write_file(world_.folder / file, zone_head(recipe, address) + recipe.body + "\n" + delegations_[recipe.name]);
     std::vector<std::string> ds;
-    if (recipe.by_hand) ds = take_over(recipe, file);
-    else if (recipe.signing.tool == Tool::none) serve_unsigned(recipe, file);
-    else ds = sign_zone(recipe, file);
+    if (recipe.by_hand)
+      ds = take_over(recipe, file);
+    else if (recipe.signing.tool == Tool::none)
+      serve_unsigned(recipe, file);
+    else
+      ds = sign_zone(recipe, file);
     if (recipe.name == ".") return;
     auto& text = delegations_[parent_of(recipe.name)];
     text += name_servers(recipe, address);
@@ -113,9 +118,11 @@ class Builder {
   std::vector<std::string> planned_ds(const ZoneRecipe& recipe, const std::vector<std::string>& keys) const {
     std::vector<std::string> all;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      const bool wanted = recipe.ds.which == DsPlan::Which::every_key || (i == 0 && recipe.ds.which == DsPlan::Which::entry_key);
+      const bool wanted =
+          recipe.ds.which == DsPlan::Which::every_key || (i == 0 && recipe.ds.which == DsPlan::Which::entry_key);
       if (!wanted) continue;
-      for (auto& data : ds_of(recipe.signing, keys[i], recipe.ds.digests, world_.folder)) all.push_back(std::move(data));
+      for (auto& data : ds_of(recipe.signing, keys[i], recipe.ds.digests, world_.folder))
+        all.push_back(std::move(data));
     }
     return recipe.ds.by_hand ? recipe.ds.by_hand(std::move(all)) : all;
   }

@@ -1,5 +1,5 @@
-// A private tree of zones, signed by real tools, from its root down: zone files, root hints, and the anchor of its root.
-// It starts no server (server.h) and asks no question.
+// A private tree of zones, signed by real tools, from its root down: zone files, root hints, and the anchor of its
+// root. It starts no server (server.h) and asks no question.
 #pragma once
 
 #include <filesystem>
@@ -15,7 +15,8 @@
 
 namespace lab {
 
-// What the parent is given: the DS of the entry key, of every key (the guide's way), nothing, or what `by_hand` makes of them.
+// What the parent is given: the DS of the entry key, of every key (the guide's way), nothing, or what `by_hand` makes
+// of them.
 struct DsPlan {
   enum class Which { entry_key, every_key, none } which = Which::entry_key;
   std::vector<int> digests{2};
@@ -29,7 +30,7 @@ struct HandMade {
 };
 
 struct ZoneRecipe {
-  std::string name;  // absolute, lower case; "." is the root
+  std::string name;    // absolute, lower case; "." is the root
   std::string body{};  // master-file lines after SOA, NS and the server's own address; owners relative to the zone
   Signing signing{};
   DsPlan ds{};
@@ -38,7 +39,7 @@ struct ZoneRecipe {
   std::function<HandMade(const std::filesystem::path&, const std::string&)> by_hand{};
   std::string place{};  // zones of one place share an address and a server; empty = by depth: root, tld, leaf, leaf4…
   std::vector<std::string> dead_servers{};  // further name servers (ns2…) at addresses where nobody listens
-  std::vector<std::string> sign_with{};  // base names of keys in the world's folder, in place of new ones
+  std::vector<std::string> sign_with{};     // base names of keys in the world's folder, in place of new ones
   std::string ttl = "300";
 };
 
@@ -54,14 +55,15 @@ struct World {
   std::vector<ZoneBuilt> zones;                  // root first
   std::map<std::string, std::string> addresses;  // place -> 127.x.y.z
   std::filesystem::path hints;
-  std::filesystem::path anchors;    // DS and DNSKEY forms of the root's entry key, zone-file format
-  std::filesystem::path key_anchor; // the DNSKEY alone: drill and delv want it
+  std::filesystem::path anchors;      // DS and DNSKEY forms of the root's entry key, zone-file format
+  std::filesystem::path key_anchor;   // the DNSKEY alone: drill and delv want it
   std::filesystem::path bind_anchor;  // trust-anchors { … static-key … }
 
   [[nodiscard]] std::string address_of(std::string_view zone) const;
 };
 
 // Requires: a recipe for "."; every other zone lies below another.
-[[nodiscard]] World build(const std::vector<ZoneRecipe>& recipes, Network& network, const std::filesystem::path& folder);
+[[nodiscard]] World build(const std::vector<ZoneRecipe>& recipes, Network& network,
+                          const std::filesystem::path& folder);
 
 }  // namespace lab

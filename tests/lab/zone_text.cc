@@ -20,9 +20,12 @@ std::string lower(std::string text) {
 std::string without_comment(const std::string& line) {
   bool quoted = false;
   for (std::size_t at = 0; at < line.size(); ++at) {
-    if (line[at] == '\\') ++at;
-    else if (line[at] == '"') quoted = !quoted;
-    else if (line[at] == ';' && !quoted) return line.substr(0, at);
+    if (line[at] == '\\')
+      ++at;
+    else if (line[at] == '"')
+      quoted = !quoted;
+    else if (line[at] == ';' && !quoted)
+      return line.substr(0, at);
   }
   return line;
 }
@@ -31,7 +34,8 @@ bool covers(const Line& line, std::string_view covered) {
   return line.type == "RRSIG" && line.data.substr(0, line.data.find(' ')) == covered;
 }
 
-// Changes one base64 digit in the middle of the signature, which is the last word (or the last run of words, as BIND splits it).
+// Changes one base64 digit in the middle of the signature, which is the last word (or the last run of words, as BIND
+// splits it).
 void corrupt(Line& line) {
   std::istringstream words(line.data);
   std::vector<std::string> all;
@@ -57,7 +61,8 @@ ZoneText ZoneText::read(const std::filesystem::path& path) {
     Line line;
     std::string klass;
     if (!(words >> line.owner)) continue;
-    if (!(words >> line.ttl >> klass >> line.type) || klass != "IN") throw std::runtime_error("not one record a line: " + raw);
+    if (!(words >> line.ttl >> klass >> line.type) || klass != "IN")
+      throw std::runtime_error("not one record a line: " + raw);
     std::getline(words >> std::ws, line.data);
     std::ranges::replace(line.data, '\t', ' ');
     line.owner = lower(line.owner);
@@ -89,9 +94,10 @@ std::vector<Line> ZoneText::find_type(std::string_view type) const {
 }
 
 void ZoneText::erase(std::string_view owner, std::string_view type) {
-  require(std::erase_if(lines_, [&](const Line& line) {
-            return line.owner == owner && (line.type == type || covers(line, type));
-          }) > 0, owner);
+  require(std::erase_if(
+              lines_,
+              [&](const Line& line) { return line.owner == owner && (line.type == type || covers(line, type)); }) > 0,
+          owner);
 }
 
 void ZoneText::erase_type(std::string_view type) {
@@ -99,13 +105,17 @@ void ZoneText::erase_type(std::string_view type) {
 }
 
 void ZoneText::erase_signatures(std::string_view owner, std::string_view covered) {
-  require(std::erase_if(lines_, [&](const Line& line) { return line.owner == owner && covers(line, covered); }) > 0, owner);
+  require(std::erase_if(lines_, [&](const Line& line) { return line.owner == owner && covers(line, covered); }) > 0,
+          owner);
 }
 
 void ZoneText::erase_all_signatures() {
-  require(std::erase_if(lines_, [](const Line& line) {
-            return line.type == "RRSIG" || line.type == "NSEC" || line.type == "NSEC3" || line.type == "NSEC3PARAM";
-          }) > 0, "signatures");
+  require(std::erase_if(lines_,
+                        [](const Line& line) {
+                          return line.type == "RRSIG" || line.type == "NSEC" || line.type == "NSEC3" ||
+                                 line.type == "NSEC3PARAM";
+                        }) > 0,
+          "signatures");
 }
 
 void ZoneText::change(std::string_view owner, std::string_view type, std::string_view data) {

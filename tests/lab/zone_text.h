@@ -25,7 +25,8 @@ class ZoneText {
   [[nodiscard]] std::vector<Line> find_type(std::string_view type) const;
   [[nodiscard]] const std::vector<Line>& lines() const { return lines_; }
 
-  // All of these throw std::runtime_error if there is nothing to change: a break that breaks nothing is a bug of the test.
+  // All of these throw std::runtime_error if there is nothing to change: a break that breaks nothing is a bug of the
+  // test.
   void erase(std::string_view owner, std::string_view type);
   void erase_type(std::string_view type);
   void erase_signatures(std::string_view owner, std::string_view covered);

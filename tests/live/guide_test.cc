@@ -1,9 +1,10 @@
-// The guide (docs/guide.md) executed with its own tools, on NSD, BIND and Knot: what trustwalk says after each step, and that
-// delv, drill -S and unbound-host say the same.
+// The guide (docs/guide.md) executed with its own tools, on NSD, BIND and Knot: what trustwalk says after each step,
+// and that delv, drill -S and unbound-host say the same.
+#include "tests/lab/guide.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/lab/guide.h"
 #include "tests/lab/require.h"
 #include "tests/lab/server.h"
 #include "tests/lab/subject.h"
@@ -11,8 +12,9 @@
 namespace lab {
 namespace {
 
-const std::vector<std::string> needed{"nsd", "named", "knotd", "unbound", "delv", "drill", "unbound-host",
-                                      "ldns-keygen", "ldns-signzone", "ldns-key2ds", "sha256sum"};
+const std::vector<std::string> needed{"nsd",           "named",       "knotd",        "unbound",
+                                      "delv",          "drill",       "unbound-host", "ldns-keygen",
+                                      "ldns-signzone", "ldns-key2ds", "sha256sum"};
 
 int exit_status(Verdict verdict) {
   switch (verdict) {

@@ -1,4 +1,5 @@
-// How many round trips one cold lookup takes, counted on a delaying wire (no clock is looked at), and that a dead server is named.
+// How many round trips one cold lookup takes, counted on a delaying wire (no clock is looked at), and that a dead
+// server is named.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -50,7 +51,8 @@ TEST_F(Rounds, OneThroughAForwarder) {
   const Resolver resolver(behind(world, network_), ResolverKind::unbound, network_.take());
   const Endpoint front{resolver.at().address, network_.port()};
   Relay relay({{front, resolver.at()}}, round_trip);
-  const auto judgement = judge({"resolve", question, "A", "-k", world.anchors, fmt::format("@{}#{}", front.address, front.port)});
+  const auto judgement =
+      judge({"resolve", question, "A", "-k", world.anchors, fmt::format("@{}#{}", front.address, front.port)});
   EXPECT_EQ(judgement.status, 0) << judgement.outcome.out << judgement.outcome.err;
   EXPECT_EQ(relay.take().rounds, 1);
 }
@@ -59,9 +61,11 @@ TEST_F(Rounds, ThreeFromTheHints) {
   const auto world = build(tree(), network_, folder_.path());
   const Servers servers(behind(world, network_), ServerKind::nsd);
   std::vector<Hop> hops;
-  for (const auto& [place, address] : world.addresses) hops.push_back({{address, network_.port()}, {address, network_.port_behind()}});
+  for (const auto& [place, address] : world.addresses)
+    hops.push_back({{address, network_.port()}, {address, network_.port_behind()}});
   Relay relay(hops, round_trip);
-  const auto judgement = judge({"resolve", "+walk", question, "A", "-k", world.anchors, "--hints", world.hints, "-p", std::to_string(world.port)});
+  const auto judgement = judge({"resolve", "+walk", question, "A", "-k", world.anchors, "--hints", world.hints, "-p",
+                                std::to_string(world.port)});
   EXPECT_EQ(judgement.status, 0) << judgement.outcome.out << judgement.outcome.err;
   EXPECT_EQ(relay.take().rounds, 3);
 }
@@ -73,7 +77,8 @@ TEST_F(Rounds, DeadServerOfTwoIsReportedAndHarmless) {
   const auto world = build(zones, network_, folder_.path());
   const Servers servers(world, ServerKind::nsd);
   const Silence silence({dead, world.port});
-  const auto judgement = judge({"check", question, "A", "-k", world.anchors, "--hints", world.hints, "-p", std::to_string(world.port)});
+  const auto judgement =
+      judge({"check", question, "A", "-k", world.anchors, "--hints", world.hints, "-p", std::to_string(world.port)});
   EXPECT_EQ(judgement.verdict, "secure") << judgement.outcome.out << judgement.outcome.err;
   EXPECT_EQ(judgement.status, 0);
   EXPECT_THAT(judgement.slugs, testing::Contains("server-silent")) << judgement.outcome.out;

@@ -1,5 +1,6 @@
-// Many small zones on NSD, each with its own algorithm, kind of denial or break: trustwalk, through a resolver and on its own walk,
-// says what the RFCs say; so do delv, drill -S and unbound-host, but for the differences that differences.txt explains.
+// Many small zones on NSD, each with its own algorithm, kind of denial or break: trustwalk, through a resolver and on
+// its own walk, says what the RFCs say; so do delv, drill -S and unbound-host, but for the differences that
+// differences.txt explains.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,7 +30,8 @@ struct Difference {
 bool fits(std::string_view pattern, std::string_view name) {
   const auto star = pattern.find('*');
   if (star == std::string_view::npos) return pattern == name;
-  return name.size() + 1 >= pattern.size() && name.starts_with(pattern.substr(0, star)) && name.ends_with(pattern.substr(star + 1));
+  return name.size() + 1 >= pattern.size() && name.starts_with(pattern.substr(0, star)) &&
+         name.ends_with(pattern.substr(star + 1));
 }
 
 std::vector<Difference> read_differences() {
@@ -65,7 +67,10 @@ class Worlds : public testing::TestWithParam<Question> {
     std::size_t asked = 0;
   };
 
-  static std::string lacking() { return missing({"nsd", "unbound", "delv", "drill", "unbound-host", "ldns-keygen", "ldns-signzone", "dnssec-keygen", "dnssec-signzone"}); }
+  static std::string lacking() {
+    return missing({"nsd", "unbound", "delv", "drill", "unbound-host", "ldns-keygen", "ldns-signzone", "dnssec-keygen",
+                    "dnssec-signzone"});
+  }
 
   static void SetUpTestSuite() {
     if (lacking().empty()) stage_ = std::make_unique<Stage>();
@@ -75,7 +80,8 @@ class Worlds : public testing::TestWithParam<Question> {
   static void TearDownTestSuite() {
     if (stage_ && stage_->asked == all_questions().size()) {
       for (const auto& line : stage_->differences) {
-        EXPECT_TRUE(line.used) << "differences.txt: nothing differs at " << line.name << " " << line.type << " " << line.peer;
+        EXPECT_TRUE(line.used) << "differences.txt: nothing differs at " << line.name << " " << line.type << " "
+                               << line.peer;
       }
     }
     stage_.reset();
@@ -99,19 +105,24 @@ int exit_status(Verdict verdict) {
   }
 }
 
-bool is_explained(std::vector<Difference>& differences, const Question& question, std::string_view peer, Verdict verdict) {
+bool is_explained(std::vector<Difference>& differences, const Question& question, std::string_view peer,
+                  Verdict verdict) {
   for (auto& line : differences) {
-    if (!fits(line.name, question.name) || !fits(line.type, question.type) || line.peer != peer || line.verdict != word(verdict)) continue;
+    if (!fits(line.name, question.name) || !fits(line.type, question.type) || line.peer != peer ||
+        line.verdict != word(verdict))
+      continue;
     line.used = true;
     return true;
   }
   return false;
 }
 
-void expect_peer(std::vector<Difference>& differences, const Question& question, std::string_view peer, const Opinion& opinion) {
+void expect_peer(std::vector<Difference>& differences, const Question& question, std::string_view peer,
+                 const Opinion& opinion) {
   if (agree(question.verdict, opinion.verdict)) return;
   EXPECT_TRUE(is_explained(differences, question, peer, opinion.verdict))
-      << peer << " says " << word(opinion.verdict) << "\n" << opinion.outcome.out << opinion.outcome.err;
+      << peer << " says " << word(opinion.verdict) << "\n"
+      << opinion.outcome.out << opinion.outcome.err;
 }
 
 void expect_ours(const Question& question, const Judgement& judgement, std::string_view how) {
@@ -127,7 +138,8 @@ TEST_P(Worlds, AreJudgedRight) {
   ++stage_->asked;
   auto delv = std::async(std::launch::async, [&] { return ask_delv(world, at, question.name, question.type); });
   auto others = std::async(std::launch::async, [&] {
-    return std::pair(ask_drill(world, at, question.name, question.type), ask_unbound_host(world, at, question.name, question.type));
+    return std::pair(ask_drill(world, at, question.name, question.type),
+                     ask_unbound_host(world, at, question.name, question.type));
   });
   Command asked{question.name, question.type, "-k", world.anchors};
   asked.insert(asked.end(), question.options.begin(), question.options.end());
@@ -142,7 +154,8 @@ TEST_P(Worlds, AreJudgedRight) {
     walk.front() = "check";
     const auto judgement = judge(walk);
     expect_ours(question, judgement, "checked");
-    EXPECT_EQ(judgement.cause, question.cause) << testing::PrintToString(judgement.causes) << "\n" << judgement.outcome.out;
+    EXPECT_EQ(judgement.cause, question.cause) << testing::PrintToString(judgement.causes) << "\n"
+                                               << judgement.outcome.out;
   }
   const auto [drill, host] = others.get();
   expect_peer(stage_->differences, question, "delv", delv.get());
@@ -155,14 +168,18 @@ std::string test_name(const Question& question) {
   for (const auto& option : question.options) name += option;
   std::string plain;
   for (const char c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) plain += c;
-    else if (c == '*') plain += "star_";
-    else if (c == '.' || c == '_') plain += '_';
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+      plain += c;
+    else if (c == '*')
+      plain += "star_";
+    else if (c == '.' || c == '_')
+      plain += '_';
   }
   return plain;
 }
 
-INSTANTIATE_TEST_SUITE_P(Many, Worlds, testing::ValuesIn(all_questions()), [](const auto& test) { return test_name(test.param); });
+INSTANTIATE_TEST_SUITE_P(Many, Worlds, testing::ValuesIn(all_questions()),
+                         [](const auto& test) { return test_name(test.param); });
 
 }  // namespace
 }  // namespace lab
