@@ -40,7 +40,8 @@ TEST_P(Fixtures, ReplayAsExpected) {
   const auto heard = judgement.outcome.out + judgement.outcome.err;
   EXPECT_EQ(judgement.verdict, text_at(expected, "/verdict")) << heard;
   EXPECT_EQ(std::to_string(judgement.status), text_at(expected, "/exit")) << heard;
-  if (!text_at(expected, "/cause").empty()) EXPECT_EQ(judgement.cause, text_at(expected, "/cause")) << heard;
+  const auto cause = text_at(expected, "/cause");
+  EXPECT_TRUE(cause.empty() || judgement.cause == cause) << judgement.cause << "\n" << heard;
 }
 
 INSTANTIATE_TEST_SUITE_P(Recorded, Fixtures, testing::ValuesIn(recorded()), [](const auto& test) {
