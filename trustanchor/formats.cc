@@ -61,6 +61,8 @@ Read read_zone_lines(const File& file) {
       continue;
     }
     const bool continued = (*line)->start == dns::Line::Start::blank;
+    if (!continued && words[0].kind != dns::Word::Kind::plain)
+      return std::unexpected(complaint(file.name, number, "the owner is quoted"));
     if (!continued) owner = words[0].text;
     if (owner.empty()) return std::unexpected(complaint(file.name, number, "the first record has no owner"));
     const auto record = dns::parse_record(owner + " " + joined(continued ? words : words.subspan(1)), origin);

@@ -133,6 +133,7 @@ Token Tokens::next() {
     }
   }
   if (at_ == text_.size()) return take(Token::Kind::end, 0);
+  if (text_.substr(at_).starts_with("/*")) return take(Token::Kind::broken, text_.size() - at_);
   switch (text_[at_]) {
     case '{': return take(Token::Kind::open, 1);
     case '}': return take(Token::Kind::close, 1);
@@ -148,12 +149,12 @@ Token Tokens::next() {
   return take(Token::Kind::word, end - at_);
 }
 
-// A comment that does not end takes the rest, which leaves a clause open: an error all the same.
 bool Tokens::skip_comment() {
   const std::string_view rest = text_.substr(at_);
   const bool line = rest.starts_with("#") || rest.starts_with("//");
   if (!line && !rest.starts_with("/*")) return false;
   const std::size_t end = line ? rest.find('\n') : rest.find("*/", 2);
+  if (!line && end == rest.npos) return false;
   take(Token::Kind::word, end == rest.npos ? rest.size() : end + (line ? 1 : 2));
   return true;
 }
