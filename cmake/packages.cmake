@@ -25,9 +25,21 @@ endif()
 add_library(rapidjson INTERFACE)
 target_include_directories(rapidjson SYSTEM INTERFACE ${rapidjson_headers})
 
-# Layout and SVG renderer linked in, so that Graphviz loads no plugin of the system (no X, cairo, pango, no fonts read).
+# Layout plugin and core plugin alone, so that Graphviz loads no others of the system (no X, cairo, pango, no fonts read).
 pkg_get_variable(GVC_LIBDIR libgvc libdir)
 find_library(GVPLUGIN_CORE NAMES gvplugin_core HINTS ${GVC_LIBDIR}/graphviz NO_CACHE REQUIRED)
 find_library(GVPLUGIN_DOT_LAYOUT NAMES gvplugin_dot_layout HINTS ${GVC_LIBDIR}/graphviz NO_CACHE REQUIRED)
+# They are not linked but loaded by report/svg.cc when a picture is drawn: linking would cost every run 2.7 ms. Loaded by
+# soname ("….so.6"), since the plain name belongs to the -dev package.
 add_library(graphviz INTERFACE)
-target_link_libraries(graphviz INTERFACE PkgConfig::GVC ${GVPLUGIN_DOT_LAYOUT} ${GVPLUGIN_CORE})
+target_include_directories(graphviz SYSTEM INTERFACE ${GVC_INCLUDE_DIRS})
+foreach(plugin CORE DOT_LAYOUT)
+  file(REAL_PATH ${GVPLUGIN_${plugin}} real)
+  string(REGEX REPLACE "(\\.so\\.[0-9]+)\\..*$" "\\1" soname ${real})
+  target_compile_definitions(graphviz INTERFACE TRUSTWALK_GRAPHVIZ_${plugin}="${soname}")
+endforeach()
+target_link_libraries(graphviz INTERFACE ${CMAKE_DL_LIBS})
+
+# For -V. What each folder links is its own business, so the versions come from here and not from its headers.
+set(TRUSTWALK_LIBRARIES
+  "c-ares ${CARES_VERSION}, OpenSSL ${OPENSSL_VERSION}, Graphviz ${GVC_libgvc_VERSION}, libidn2 ${IDN2_VERSION}")

@@ -1,0 +1,61 @@
+#include "cli/environment.h"
+
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+namespace cli {
+namespace {
+
+constexpr int narrowest = 40, widest = 400;
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+int columns() {
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    return std::clamp<int>(size.ws_col, narrowest, widest);
+  }
+  int value = 0;
+  const std::string text = variable("COLUMNS");
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value > 0 ? std::clamp(value, narrowest, widest) : 100;
+}
+
+Environment::Stream kind_of(int descriptor) {
+  return isatty(descriptor) == 1 ? Environment::Stream::terminal : Environment::Stream::other;
+}
+
+}  // namespace
+
+Environment look_around() {
+  return {.anchors = variable("TRUSTWALK_ANCHORS"),
+          .no_color = variable("NO_COLOR"),
+          .term = variable("TERM"),
+          .out = kind_of(STDOUT_FILENO),
+          .err = kind_of(STDERR_FILENO),
+          .width = columns(),
+          .now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())};
+}
+
+std::string draw_label() {
+  std::array<unsigned char, 12> octets{};
+  // 12 octets come whole or not at all once the generator is seeded; a label that is all "a" is still a label.
+  if (getrandom(octets.data(), octets.size(), 0) < 0) octets = {};
+  std::string label;
+  for (const auto octet : octets) label += static_cast<char>('a' + octet % 26);
+  return label;
+}
+
+}  // namespace cli

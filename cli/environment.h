@@ -1,0 +1,26 @@
+// What the process was started with, looked at once: variables, terminals, the clock.
+// It changes nothing and decides nothing.
+#pragma once
+
+#include <string>
+
+#include "dns/time.h"
+
+namespace cli {
+
+struct Environment {
+  enum class Stream : std::uint8_t { terminal, other };
+  std::string anchors;   // $TRUSTWALK_ANCHORS
+  std::string no_color;  // $NO_COLOR
+  std::string term;      // $TERM
+  Stream out = Stream::other, err = Stream::other;
+  int width = 100;  // columns of the terminal, else $COLUMNS, else 100
+  dns::Time now{};
+};
+
+Environment look_around();
+
+// 12 letters that nobody has registered, from the kernel's generator.
+std::string draw_label();
+
+}  // namespace cli

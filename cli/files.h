@@ -1,0 +1,27 @@
+// Files read whole and written whole: a file that is written appears complete under its name, or not at all.
+// It knows nothing of what is in them.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+// "-" is stdin. Error: one line for people. Requires: at most `most` octets, more is an error.
+std::expected<std::string, std::string> read_whole(const std::string& path, std::size_t most);
+
+// Written aside and renamed; an existing file keeps its mode, a link its target. What is no regular file (a device, a
+// pipe) is written to directly. No signal comes between the first octet and the last. Error: one line for people; then
+// nothing is left.
+std::expected<void, std::string> write_whole(const std::string& path, std::string_view text);
+
+// A reader that has gone away ends the process by SIGPIPE, silently. Error: one line for people.
+std::expected<void, std::string> write_stdout(std::string_view text);
+
+void write_stderr(std::string_view text);  // there is nobody to tell if it fails
+
+// Descriptors 0 to 2 that are closed would be given to our files and sockets. Opened here so that using them fails.
+void claim_standard_streams();
+
+}  // namespace cli

@@ -1,0 +1,145 @@
+#include "cli/help.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cli/option_table.h"
+
+namespace cli {
+namespace {
+
+struct About {
+  Verb verb;
+  std::string_view usage;
+  std::string_view text;
+};
+
+constexpr std::array abouts = std::to_array<About>({
+    {Verb::check, "[@server]... NAME... [TYPE]...",
+     "The chain of trust from anchor to answer: verdict, cause, forecast. Walks the authoritative servers from the "
+     "root, all of\n"
+     "them; with @server it validates through that resolver. Without TYPE: A and AAAA, and SOA at an apex."},
+    {Verb::resolve, "[@server] NAME [TYPE]",
+     "A validated lookup through @server or the resolvers of resolv.conf (+walk: from the root): the verdict as a "
+     "comment, then\n"
+     "the records if they are secure or insecure."},
+    {Verb::graph, "NAME [TYPE] or RECORDING...",
+     "check (or replay) that writes a picture: SVG, or DOT with --format dot. A recording is a file whose name ends "
+     "in\n"
+     ".json or has a slash in it."},
+    {Verb::record, "NAME [TYPE] -o FILE",
+     "Saves what was heard, silence included, and the trust anchors, to be judged again by replay."},
+    {Verb::replay, "FILE...",
+     "Judges a recording again, offline: at its own time and with its own anchors unless told otherwise."},
+    {Verb::probe, "-H NAME [-w RANGE] [-c RANGE]", "The monitoring plugin."},
+    {Verb::explain, "SLUG... or list", "A finding: what it means, which rule it is about, what to do. Offline."},
+    {Verb::anchors, "[list] or test",
+     "list: the trust anchors in use and where they come from; test: whether the live zones are signed by them."},
+});
+
+constexpr std::string_view statuses =
+    "Exit status: 0 secure, 10 insecure, 11 bogus, 12 indeterminate (several: the worst), 2 wrong usage, 3 own "
+    "failure;\n"
+    "with --expect 0 as expected, 1 not.\n";
+
+const About& about(Verb verb) { return *std::ranges::find(abouts, verb, &About::verb); }
+std::string option_lines(Verb verb);
+std::string flag_lines(Verb verb);
+std::string probe_help();
+std::string row_text(std::string_view left, std::string_view right, std::size_t column);
+
+}  // namespace
+
+std::string usage_of(Verb verb) {
+  return verb == Verb::probe
+             ? fmt::format("usage: check_trustwalk {}", about(verb).usage)
+             : fmt::format("usage: trustwalk {} {} [+flags] [-options]", to_text(verb), about(verb).usage);
+}
+
+std::string overview() {
+  std::string text =
+      "usage: trustwalk [VERB] [@server[#port]]... NAME... [TYPE]... [+flags] [-options]   (any order, as with dig)\n\n"
+      "trustwalk walks the chain of trust of DNSSEC from the root to one answer, and says whether it holds, where it "
+      "breaks\n"
+      "and whose fault that is, when it will break, and what to do.\n\n";
+  for (const auto& row : abouts) {
+    const auto first = row.text.substr(0, row.text.find_first_of(".:"));
+    text += row_text(fmt::format("  {:<8}", to_text(row.verb)), fmt::format("{:<30} {}", row.usage, first), 11);
+  }
+  text +=
+      "\nWithout a verb: check. A name that looks like a verb or a type: write a dot after it, or -q NAME.\n"
+      "trustwalk VERB -h lists the options of a verb; the most used are\n\n"
+      "  -t TYPE      a record type               -4, -6           one address family\n"
+      "  -x ADDR      a reverse name              -p PORT          another port\n"
+      "  -k FILE      trust anchors               --at TIME        judge as of then\n"
+      "  -o FILE      write to a file             --deadline SECS  end of the whole run\n"
+      "  --format F   text short json ndjson dot svg\n\n"
+      "Examples:\n"
+      "  trustwalk example.org                    is it secure, and until when?\n"
+      "  trustwalk resolve @9.9.9.9 example.org MX +short\n"
+      "  trustwalk graph example.org -o chain.svg\n"
+      "  trustwalk explain ds-matches-no-key\n\n";
+  return text.append(statuses);
+}
+
+std::string help_of(Verb verb) {
+  if (verb == Verb::probe) return probe_help();
+  std::string text = fmt::format("{}\n\n{}\n", usage_of(verb), about(verb).text);
+  text += option_lines(verb);
+  text += flag_lines(verb);
+  return text.append("\n").append(statuses);
+}
+
+namespace {
+
+constexpr std::size_t column = 28;
+
+std::string spelling(const OptionRow& row) {
+  std::string names(row.names);
+  for (auto comma = names.find(','); comma != std::string::npos; comma = names.find(',', comma + 2))
+    names.insert(comma + 1, " ");
+  return row.argument.empty() ? names : fmt::format("{} {}", names, row.argument);
+}
+
+std::string option_lines(Verb verb) {
+  std::string text;
+  std::string_view group;
+  for (const auto& row : option_rows(verb)) {
+    if ((row.verbs & only(verb)) == 0 || row.help.empty()) continue;
+    if (row.group != group) text += fmt::format("\n{}:\n", row.group);
+    group = row.group;
+    text += row_text(fmt::format("  {}", spelling(row)), row.help, column);
+  }
+  return text;
+}
+
+std::string flag_lines(Verb verb) {
+  std::string text;
+  for (const auto& row : flag_rows()) {
+    if ((row.verbs & only(verb)) == 0 || row.help.empty()) continue;
+    const auto name =
+        row.argument.empty() ? fmt::format("  +{}", row.name) : fmt::format("  +{}={}", row.name, row.argument);
+    text += row_text(name, row.help, column);
+  }
+  return text.empty() ? text : "\nFlags (+noNAME takes one back):\n" + text;
+}
+
+// The plugin guidelines want at most 23 lines of at most 80 columns.
+std::string probe_help() {
+  std::string text = "usage: check_trustwalk -H NAME [-w RANGE] [-c RANGE] [options]\n";
+  for (const auto& row : option_rows(Verb::probe)) {
+    if (row.help.empty()) continue;
+    text += row_text(fmt::format(" {}", spelling(row)), row.help, 26);
+  }
+  return text;
+}
+
+std::string row_text(std::string_view left, std::string_view right, std::size_t at) {
+  if (left.size() + 1 > at) return fmt::format("{}\n{:{}}{}\n", left, "", at, right);
+  return fmt::format("{:<{}}{}\n", left, at, right);
+}
+
+}  // namespace
+}  // namespace cli

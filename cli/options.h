@@ -1,0 +1,120 @@
+// What a command line asks for, as one plain value: verb, questions, where to ask, what to trust, how to say it.
+// It runs nothing, opens no file and asks no network.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "dns/evidence.h"
+#include "report/nagios.h"
+#include "report/report.h"
+#include "trustanchor/anchors.h"
+#include "validator/policy.h"
+
+namespace cli {
+
+enum class Verb : std::uint8_t { check, resolve, probe, record, replay, graph, explain, anchors };
+std::string_view to_text(Verb verb);
+std::optional<Verb> find_verb(std::string_view word);
+
+// A point in time as typed: absolute, or a distance from now (from the recording's time in a replay).
+using When = std::variant<dns::Time, dns::Seconds>;
+dns::Time instant(const When& when, dns::Time origin);
+
+// "@server[#port]". A host that is no address is still to be looked up.
+struct ServerWord {
+  std::string host;
+  std::optional<dns::Address> address;  // its port is meaningful only if `port` is set
+  std::optional<std::uint16_t> port;
+};
+
+struct Question {
+  dns::Name name;
+  std::vector<dns::RRType> types;  // empty: the verb's own choice
+  std::string unicode;             // the name with its U-labels; "" if it has none
+  friend bool operator==(const Question&, const Question&) = default;
+};
+
+// RFC 7646, its end still as typed.
+struct NegativeAnchorWord {
+  dns::Name name;
+  std::string reason;
+  When until;
+};
+
+enum class Choice : std::uint8_t { automatic, always, never };    // --color, --progress
+enum class Page : std::uint8_t { text, json, markdown, schema };  // what `explain` prints
+
+struct ProbeOptions {
+  report::ProbePolicy policy;                   // empty ranges: the defaults of cli.md §5
+  report::State late = report::State::unknown;  // -t SECS:STATE
+  bool exit_ok = false;
+};
+
+struct Options {
+  Verb verb = Verb::check;
+
+  std::vector<Question> questions;
+  std::vector<dns::RRType> types;  // -t: for every question without types of its own; taken up by parse
+  std::string batch;               // -f: further questions, one a line; "-" is stdin
+  std::vector<std::string> words;  // replay, graph: files; explain: slugs; anchors: list or test
+
+  std::vector<ServerWord> servers;
+  std::optional<dns::Mode> mode;  // none: the verb's own choice
+  std::optional<std::uint16_t> port;
+  std::vector<dns::Address::Family> families{dns::Address::Family::ipv4, dns::Address::Family::ipv6};
+  std::optional<dns::Address> bind;
+  std::string hints;  // file; "" = built in
+
+  trustanchor::Sources anchors;
+  validator::Policy policy;
+  std::vector<NegativeAnchorWord> negative_anchors;
+
+  std::optional<dns::Effort> effort;  // none: the verb's own choice
+  std::optional<When> at;
+  std::optional<std::chrono::milliseconds> deadline;  // whole run; none: 10 s for each question
+  std::chrono::milliseconds timeout{2000};
+  int retries = 2;
+  std::optional<std::size_t> max_queries;
+
+  std::vector<report::Format> formats;  // empty: the verb's own choice
+  Page page = Page::text;
+  std::string output;  // -o; "" = stdout
+  Choice color = Choice::automatic;
+  Choice progress = Choice::automatic;
+  report::Style style;          // colour and width are filled in when it runs
+  bool records_anyway = false;  // +cd: resolve prints bogus records too
+
+  std::vector<validator::Security> expect;
+  std::vector<validator::Code> expect_slugs;
+  int verbosity = 0;
+  std::vector<std::string> ignored;  // dig's flags without meaning here, to be named under -v
+
+  ProbeOptions probe;
+};
+
+// -h and -V: the text that was asked for.
+struct Wish {
+  std::string text;
+};
+// Wrong usage: one line without the program's name.
+struct Misuse {
+  std::string text;
+};
+using Parsed = std::variant<Options, Wish, Misuse>;
+
+// Whether the words call for the monitoring plugin, whose rules for errors and statuses are its own (cli.md §5).
+bool is_probe(std::span<const std::string> arguments);
+
+// Requires: arguments[0] is the program's name. Cannot fail otherwise.
+Parsed parse(std::span<const std::string> arguments);
+
+std::string version_text();  // -V: our version, the tables' date, the libraries
+
+}  // namespace cli

@@ -1,0 +1,27 @@
+// The verbs: options in, result on stdout or in files, exit status out.
+// It parses no options and judges nothing itself.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "cli/environment.h"
+#include "cli/options.h"
+#include "validator/chain.h"
+
+namespace cli {
+
+using Status = std::expected<int, std::string>;  // error: our own failure, one line for people
+
+Status run(const Options& options, const Environment& environment);
+
+// One verb each; run picks.
+Status run_check(const Options& options, const Environment& environment);    // run.cc; resolve and graph too
+Status run_record(const Options& options, const Environment& environment);   // run_record.cc
+Status run_replay(const Options& options, const Environment& environment);   // run_record.cc; graph of recordings too
+Status run_probe(const Options& options, const Environment& environment);    // run_probe.cc
+Status run_explain(const Options& options);                                  // run_explain.cc
+Status run_anchors(const Options& options, const Environment& environment);  // run_anchors.cc
+
+}  // namespace cli

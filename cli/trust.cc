@@ -1,0 +1,69 @@
+#include "cli/trust.h"
+
+#include <memory>
+
+#include "dns/text.h"
+#include "validator/analyze.h"
+
+namespace cli {
+namespace {
+
+trustanchor::DigestFunction digests() {
+  auto verifier = std::make_shared<validator::Verifier>(validator::Verifier::Memo::none);
+  return [verifier](dns::Digest type, dns::View data) { return verifier->digest(type, data); };
+}
+
+}  // namespace
+
+std::expected<trustanchor::Anchors, std::string> anchors_of(const Options& options, const Environment& environment,
+                                                            dns::Time now) {
+  auto sources = options.anchors;
+  sources.environment = environment.anchors;
+  return trustanchor::find_anchors(sources, now, digests());
+}
+
+std::expected<trustanchor::Anchors, std::string> anchors_from(const std::vector<std::string>& lines,
+                                                              const std::string& source, dns::Time now) {
+  std::string text;
+  for (const auto& line : lines) text += line + "\n";
+  auto anchors = trustanchor::read_anchors(text, source, now, digests());
+  if (!anchors) return anchors;
+  anchors->source = source;
+  for (auto& anchor : anchors->anchors) anchor.source = source;
+  return anchors;
+}
+
+std::vector<std::string> lines_of(const trustanchor::Anchors& anchors, dns::Time now) {
+  std::vector<std::string> lines;
+  for (const auto& anchor : anchors.anchors) {
+    if (!anchor.counts_at(now)) continue;
+    dns::Record record;
+    record.owner = anchor.zone;
+    if (const auto* ds = std::get_if<dns::Ds>(&anchor.key)) {
+      record.type = dns::RRType::ds;
+      record.rdata = dns::write(*ds);
+    } else {
+      record.type = dns::RRType::dnskey;
+      record.rdata = dns::write(std::get<dns::Dnskey>(anchor.key));
+    }
+    lines.push_back(dns::print(record));
+  }
+  return lines;
+}
+
+validator::Policy policy_of(const Options& options, dns::Time now) {
+  auto policy = options.policy;
+  for (const auto& anchor : options.negative_anchors) {
+    policy.negative_anchors.push_back({anchor.name, anchor.reason, instant(anchor.until, now)});
+  }
+  return policy;
+}
+
+Judge judge_by(const Options& options, const trustanchor::Anchors& anchors, dns::Time now) {
+  auto verifier = std::make_shared<validator::Verifier>();
+  return [&anchors, now, policy = policy_of(options, now), verifier](const dns::Evidence& evidence) {
+    return validator::analyze(evidence, anchors, policy, now, *verifier);
+  };
+}
+
+}  // namespace cli

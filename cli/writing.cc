@@ -1,0 +1,111 @@
+#include "cli/writing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cli/files.h"
+#include "validator/finding.h"
+
+namespace cli {
+namespace {
+
+std::string file_part(const dns::Name& name);
+bool splits(std::string_view pattern) { return pattern.contains("%n") || pattern.contains("%t"); }
+
+}  // namespace
+
+Written write_chains(const std::vector<validator::Chain>& chains, const Options& options,
+                     const Environment& environment, report::Format usual) {
+  const auto formats = options.formats.empty() ? std::vector{usual} : options.formats;
+  for (const auto format : formats) {
+    const auto style = style_of(options, environment, format);
+    std::vector<bool> written(chains.size());
+    for (std::size_t i = 0; i < chains.size(); ++i) {
+      if (written[i]) continue;
+      const auto path = fill_pattern(options.output, chains[i].name, chains[i].type, to_text(format));
+      std::vector<validator::Chain> together;
+      for (std::size_t j = i; j < chains.size(); ++j) {
+        if (splits(options.output) &&
+            fill_pattern(options.output, chains[j].name, chains[j].type, to_text(format)) != path)
+          continue;
+        together.push_back(chains[j]);
+        written[j] = true;
+      }
+      const auto text = report::write(together, format, style);
+      if (!text) return std::unexpected(text.error());
+      const auto done = path.empty() ? write_stdout(*text) : write_whole(path, *text);
+      if (!done) return done;
+    }
+  }
+  return {};
+}
+
+Written write_text(const std::string& text, const Options& options) {
+  return options.output.empty() ? write_stdout(text) : write_whole(options.output, text);
+}
+
+report::Style style_of(const Options& options, const Environment& environment, report::Format format) {
+  auto style = options.style;
+  style.verbosity = options.verbosity;
+  style.width = environment.width;
+  const bool welcome = options.output.empty() && environment.out == Environment::Stream::terminal &&
+                       environment.no_color.empty() && environment.term != "dumb";
+  const bool colored = options.color == Choice::always || (options.color == Choice::automatic && welcome);
+  const bool can_be = format == report::Format::text || format == report::Format::brief;
+  style.color = colored && can_be ? report::Style::Color::on : report::Style::Color::off;
+  return style;
+}
+
+std::string_view to_text(report::Format format) {
+  static constexpr std::array<std::string_view, 6> words{"text", "short", "json", "ndjson", "dot", "svg"};
+  const auto found = std::ranges::find_if(words, [&](const auto word) { return report::parse_format(word) == format; });
+  return found == words.end() ? "out" : *found;
+}
+
+std::string fill_pattern(std::string_view pattern, const dns::Name& name, dns::RRType type, std::string_view format) {
+  std::string path;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char next = pattern[i] == '%' && i + 1 < pattern.size() ? pattern[++i] : '\0';
+    switch (next) {
+      case '\0': path += pattern[i]; break;
+      case 'n': path += file_part(name); break;
+      case 't': path += dns::to_text(type); break;
+      case 'f': path += format == "text" || format == "short" ? "txt" : format; break;
+      case '%': path += '%'; break;
+      default: path += {'%', next}; break;
+    }
+  }
+  return path;
+}
+
+void write_remarks(const std::vector<Question>& questions, const Options& options) {
+  const bool for_people = options.formats.empty() || options.formats.front() == report::Format::text;
+  for (const auto& question : questions) {
+    if (question.unicode.empty() || !for_people) continue;
+    write_stderr(fmt::format("trustwalk: {} is {}\n", validator::printable(question.unicode), question.name.print()));
+  }
+  if (options.verbosity == 0) return;
+  for (const auto& flag : options.ignored)
+    write_stderr(fmt::format("trustwalk: {} is about dig's own output and ignored\n", flag));
+}
+
+namespace {
+
+std::string file_part(const dns::Name& name) {
+  if (name.is_root()) return "root";
+  std::string part;
+  for (std::size_t i = 0; i < name.labels(); ++i) {
+    if (i > 0) part += '.';
+    for (const auto octet : name.lowered().label(i)) {
+      const bool plain =
+          (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') || octet == '-' || octet == '_';
+      part += plain ? std::string(1, static_cast<char>(octet)) : fmt::format("_{:02x}", octet);
+    }
+  }
+  return part;
+}
+
+}  // namespace
+}  // namespace cli
