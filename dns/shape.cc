@@ -183,6 +183,7 @@ std::expected<RdataRead, Fault> read_rdata(Reader& reader, RRType type, std::siz
       result.forbidden_compression = RdataRead::Compressed::yes;
   };
   if (!pass(reader, end, row, on_name, on_octets)) return std::unexpected(Fault::bad_rdata);
+  if (result.rdata.size() > 0xffff) return std::unexpected(Fault::bad_rdata);  // too long for its own length field
   return result;
 }
 

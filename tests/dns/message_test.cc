@@ -258,6 +258,23 @@ TEST(Message, a_packet_of_pointers) {
   EXPECT_EQ(message.error(), Fault::bad_name);
 }
 
+// A SIG record may be compressed; with its signer written out, this one's data would not fit its length field.
+TEST(Message, data_that_grows_too_long) {
+  const auto message_with = [](std::size_t length) {
+    Writer writer;
+    writer.put(packet({0, 1, 0, 0}, "07 6578616d706c65 00 0018 0001 00000005"));
+    writer.u16(static_cast<std::uint16_t>(length));
+    writer.put(octets("0001 08 01 00000005 00000002 00000001 0007 c00c"));
+    writer.put(Bytes(length - 20));
+    return decode(writer.view());
+  };
+  ASSERT_TRUE(message_with(65528));
+  EXPECT_EQ(message_with(65528)->answer[0].rdata.size(), 65535U);  // 7 more than the pointer
+  EXPECT_EQ(message_with(65528)->answer[0].form, Record::Form::good);
+  ASSERT_TRUE(message_with(65529));
+  EXPECT_EQ(message_with(65529)->answer[0].form, Record::Form::bad);
+}
+
 // --- properties, with a fixed seed ---
 
 Bytes compressed_message() {
