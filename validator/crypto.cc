@@ -11,7 +11,6 @@
 #include <bit>
 #include <cstring>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -118,7 +117,8 @@ constexpr std::size_t kept_keys = 256;      // of some 2 to 4 kB each
 constexpr std::size_t kept_answers = 2048;  // of some 60 octets each
 
 Bytes ecdsa_der(View r_and_s);
-ReadyKey make_ready(const Method& method, View key, const EVP_MD* digest);
+Owned<EVP_PKEY> curve_of(const Method& method);
+ReadyKey make_ready(const Method& method, View key, const EVP_MD* digest, const EVP_PKEY* curve);
 SignatureCheck check_sizes(const dns::Dnskey& key, View signature);
 
 }  // namespace
@@ -135,6 +135,7 @@ struct Verifier::Parts {
   Arithmetic compute(const ReadyKey& key, const Method& method, View data, View hashed, View signature);
 
   const EVP_MD* fetched(Hash hash);
+  const EVP_PKEY* curve(const Method& method);
   // An empty value: this OpenSSL has not the digest.
   template <typename... Views>
   HashValue hash(Hash hash, Views... pieces);
@@ -143,6 +144,7 @@ struct Verifier::Parts {
 
   Memo memo;
   std::array<Owned<EVP_MD>, hash_names.size()> digests;
+  std::array<Owned<EVP_PKEY>, 2> curves;
   Owned<EVP_MD_CTX> context;
   Recent<ReadyKey> keys{kept_keys};
   Recent<SignatureCheck> answers{kept_answers};
@@ -189,7 +191,7 @@ SignatureCheck Verifier::Parts::verify(const dns::Dnskey& key, View data, View s
 
 const ReadyKey& Verifier::Parts::ready(const Fingerprint& id, const Method& method, const dns::Dnskey& key) {
   if (const ReadyKey* known = keys.find(id)) return *known;
-  return keys.keep(id, make_ready(method, key.key, fetched(method.hash)));
+  return keys.keep(id, make_ready(method, key.key, fetched(method.hash), curve(method)));
 }
 
 Arithmetic Verifier::Parts::compute(const ReadyKey& key, const Method& method, View data, View hashed, View signature) {
@@ -240,6 +242,13 @@ const EVP_MD* Verifier::Parts::fetched(Hash hash) {
   return digests[index].get();
 }
 
+const EVP_PKEY* Verifier::Parts::curve(const Method& method) {
+  if (method.family != Method::Family::ecdsa) return nullptr;
+  Owned<EVP_PKEY>& curve = curves[method.algorithm == Algorithm::ecdsap256sha256 ? 0 : 1];
+  if (!curve) curve = curve_of(method);
+  return curve.get();
+}
+
 template <typename... Views>
 HashValue Verifier::Parts::hash(Hash hash, Views... pieces) {
   HashValue value;
@@ -287,11 +296,11 @@ Bytes native_order(View number) {
   return octets;
 }
 
-Owned<EVP_PKEY> key_from(const char* type, OSSL_PARAM* parameters) {
+Owned<EVP_PKEY> key_from(const char* type, int selection, OSSL_PARAM* parameters) {
   const Owned<EVP_PKEY_CTX> maker(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
   EVP_PKEY* key = nullptr;
   if (!maker || EVP_PKEY_fromdata_init(maker.get()) != 1) return nullptr;
-  if (EVP_PKEY_fromdata(maker.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters) != 1) return nullptr;
+  if (EVP_PKEY_fromdata(maker.get(), &key, selection, parameters) != 1) return nullptr;
   return Owned<EVP_PKEY>(key);
 }
 
@@ -302,35 +311,43 @@ Owned<EVP_PKEY> rsa_key(View key) {
   std::array<OSSL_PARAM, 3> parameters = {
       OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, modulus.data(), modulus.size()),
       OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_E, exponent.data(), exponent.size()), OSSL_PARAM_construct_end()};
-  return key_from("RSA", parameters.data());
+  return key_from("RSA", EVP_PKEY_PUBLIC_KEY, parameters.data());
+}
+
+// A key without a point, to be copied: setting the curve up costs four times as much as the rest of a key.
+Owned<EVP_PKEY> curve_of(const Method& method) {
+  std::string name = method.name;
+  std::array<OSSL_PARAM, 2> parameters = {OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name.data(), 0),
+                                          OSSL_PARAM_construct_end()};
+  return key_from("EC", EVP_PKEY_KEY_PARAMETERS, parameters.data());
 }
 
 // OpenSSL refuses a point that is not on the curve, and infinity has no form of this length.
-Owned<EVP_PKEY> ecdsa_key(View key, std::string_view curve) {
+Owned<EVP_PKEY> ecdsa_key(View key, const EVP_PKEY* curve) {
+  if (!curve) return nullptr;
   Bytes point = {0x04};  // uncompressed (SEC 1 §2.3.3)
   point.insert(point.end(), key.begin(), key.end());
-  std::string name(curve);
-  std::array<OSSL_PARAM, 3> parameters = {
-      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name.data(), 0),
-      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()),
-      OSSL_PARAM_construct_end()};
-  return key_from("EC", parameters.data());
+  // EVP_PKEY_dup takes its original without const and leaves it alone.
+  Owned<EVP_PKEY> made(EVP_PKEY_dup(const_cast<EVP_PKEY*>(curve)));
+  if (!made || EVP_PKEY_set1_encoded_public_key(made.get(), point.data(), point.size()) != 1) return nullptr;
+  return made;
 }
 
 Owned<EVP_PKEY_CTX> verifying(EVP_PKEY* key, const Method& method, const EVP_MD* digest) {
   Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
-  const bool rsa = method.family == Method::Family::rsa;
   if (!context || EVP_PKEY_verify_init(context.get()) != 1) return nullptr;
-  if (rsa && EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) != 1) return nullptr;
+  if (method.family != Method::Family::rsa) return context;
+  // PKCS #1 v1.5 writes the digest's name into what is signed (RFC 8017 §9.2).
+  if (EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) != 1) return nullptr;
   if (EVP_PKEY_CTX_set_signature_md(context.get(), digest) != 1) return nullptr;
   return context;
 }
 
-ReadyKey make_ready(const Method& method, View key, const EVP_MD* digest) {
+ReadyKey make_ready(const Method& method, View key, const EVP_MD* digest, const EVP_PKEY* curve) {
   ReadyKey made;
   switch (method.family) {
     case Method::Family::rsa: made.key = rsa_key(key); break;
-    case Method::Family::ecdsa: made.key = ecdsa_key(key, method.name); break;
+    case Method::Family::ecdsa: made.key = ecdsa_key(key, curve); break;
     case Method::Family::eddsa:
       made.key.reset(EVP_PKEY_new_raw_public_key_ex(nullptr, method.name, nullptr, key.data(), key.size()));
       return made;

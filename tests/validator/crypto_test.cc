@@ -13,7 +13,9 @@
 
 #include "dns/canonical.h"
 #include "dns/text.h"
+#include "tests/trustanchor/samples.h"
 #include "tests/validator/crypto_vectors.h"
+#include "trustanchor/anchors.h"
 #include "validator/policy.h"
 
 namespace validator {
@@ -369,6 +371,18 @@ TEST(Crypto, digests_of_delegations) {
     EXPECT_EQ(key.tag(), ds.tag) << each.source;
     EXPECT_EQ(verifier.digest(ds.digest_type, dns::ds_input(owner, key)), ds.digest) << each.source;
     EXPECT_EQ(digest_octets(ds.digest_type), ds.digest.size()) << each.source;
+  }
+}
+
+TEST(Crypto, built_in_anchors_are_the_digests_of_the_roots_keys) {
+  Verifier verifier;
+  const auto anchors = trustanchor::built_in().anchors;
+  for (const std::string& line : {samples::dnskey_2017(), samples::dnskey_2024()}) {
+    const auto key = std::get<dns::Dnskey>(trustanchor::parse_anchor(line).value().key);
+    const dns::Ds ds{key.tag(), key.algorithm, Digest::sha256,
+                     *verifier.digest(Digest::sha256, dns::ds_input({}, key))};
+    const auto equals = [&](const trustanchor::Anchor& anchor) { return std::get<dns::Ds>(anchor.key) == ds; };
+    EXPECT_EQ(std::ranges::count_if(anchors, equals), 1) << key.tag();
   }
 }
 
