@@ -196,7 +196,8 @@ class Word {
 
   Proof prove(const Denial& denial, Wanted wanted) const {
     if (wanted == Wanted::nxdomain) return denial.prove_nxdomain(name_);
-    if (wanted == Wanted::no_ds) return denial.prove_cut(name_).proof;
+    // The root has no parent: its own apex says that it has no DS.
+    if (wanted == Wanted::no_ds && !name_.is_root()) return denial.prove_cut(name_).proof;
     return denial.prove_nodata(name_, type_);
   }
 
