@@ -13,29 +13,32 @@ namespace {
 struct About {
   Verb verb;
   std::string_view usage;
+  std::string_view brief;  // for the overview
   std::string_view text;
 };
 
 constexpr std::array abouts = std::to_array<About>({
     {Verb::check, "[@server]... NAME... [TYPE]...",
+     "does the chain hold, where does it break, whose fault is it, until when?",
      "The chain of trust from anchor to answer: verdict, cause, forecast. Walks the authoritative servers from the "
      "root, all of\n"
      "them; with @server it validates through that resolver. Without TYPE: A and AAAA, and SOA at an apex."},
-    {Verb::resolve, "[@server] NAME [TYPE]",
+    {Verb::resolve, "[@server] NAME [TYPE]", "a validated lookup: the verdict, then the records",
      "A validated lookup through @server or the resolvers of resolv.conf (+walk: from the root): the verdict as a "
      "comment, then\n"
      "the records if they are secure or insecure."},
-    {Verb::graph, "NAME [TYPE] or RECORDING...",
+    {Verb::graph, "NAME [TYPE] or RECORDING...", "check, drawn as a picture",
      "check (or replay) that writes a picture: SVG, or DOT with --format dot. A recording is a file whose name ends "
      "in\n"
      ".json or has a slash in it."},
-    {Verb::record, "NAME [TYPE] -o FILE",
+    {Verb::record, "NAME [TYPE] -o FILE", "saves what was heard, to be judged again",
      "Saves what was heard, silence included, and the trust anchors, to be judged again by replay."},
-    {Verb::replay, "FILE...",
+    {Verb::replay, "FILE...", "judges a recording: offline, at any time, by any policy",
      "Judges a recording again, offline: at its own time and with its own anchors unless told otherwise."},
-    {Verb::probe, "-H NAME [-w RANGE] [-c RANGE]", "The monitoring plugin."},
-    {Verb::explain, "SLUG... or list", "A finding: what it means, which rule it is about, what to do. Offline."},
-    {Verb::anchors, "[list] or test",
+    {Verb::probe, "-H NAME [-w RANGE] [-c RANGE]", "the monitoring plugin, check_trustwalk", "The monitoring plugin."},
+    {Verb::explain, "SLUG... or list", "a finding: meaning, rule, remedy",
+     "A finding: what it means, which rule it is about, what to do. Offline."},
+    {Verb::anchors, "[list] or test", "the trust anchors in use; test: do they sign the live zones?",
      "list: the trust anchors in use and where they come from; test: whether the live zones are signed by them."},
 });
 
@@ -65,8 +68,7 @@ std::string overview() {
       "breaks\n"
       "and whose fault that is, when it will break, and what to do.\n\n";
   for (const auto& row : abouts) {
-    const auto first = row.text.substr(0, row.text.find_first_of(".:"));
-    text += row_text(fmt::format("  {:<8}", to_text(row.verb)), fmt::format("{:<30} {}", row.usage, first), 11);
+    text += row_text(fmt::format("  {:<8} {}", to_text(row.verb), row.usage), row.brief, 42);
   }
   text +=
       "\nWithout a verb: check. A name that looks like a verb or a type: write a dot after it, or -q NAME.\n"

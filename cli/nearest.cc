@@ -23,9 +23,9 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   return best;
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates, std::string_view sign) {
   const auto meant = nearest(word, candidates);
-  return meant.empty() ? std::string() : "; did you mean " + std::string(meant) + "?";
+  return meant.empty() ? std::string() : "; did you mean " + std::string(sign) + std::string(meant) + "?";
 }
 
 namespace {

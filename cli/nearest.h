@@ -12,7 +12,8 @@ namespace cli {
 // all of them are too far away to be meant.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
-// Returns: "; did you mean WORD?" or "".
-std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+// Returns: "; did you mean WORD?", with `sign` before the word, or "".
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
+                         std::string_view sign = "");
 
 }  // namespace cli

@@ -173,7 +173,8 @@ Done apply_flag(Options& options, std::string_view flag) {
     }
     std::vector<std::string_view> known;
     for (const auto& flag_row : flag_rows()) known.push_back(flag_row.name);
-    return std::unexpected(fmt::format("unknown flag +{}{}", validator::printable(name), did_you_mean(name, known)));
+    return std::unexpected(
+        fmt::format("unknown flag +{}{}", validator::printable(name), did_you_mean(name, known, "+")));
   }
   if ((row->verbs & only(options.verb)) == 0)
     return std::unexpected(fmt::format("{} has no flag +{}", to_text(options.verb), name));
