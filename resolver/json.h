@@ -24,7 +24,7 @@ struct Json {
 struct JsonRules {
   std::size_t octets = 64U << 20;
   std::size_t depth = 8;
-  std::size_t values = 400'000;             // in memory at once
+  std::size_t values = 100'000;             // in memory at once
   std::size_t elements = 100'000;           // of one streamed list
   std::vector<std::string_view> streamed;   // lists of the top object whose elements go to the sink and are not kept
 };

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace resolver {
 namespace {
@@ -104,7 +105,15 @@ dns::Bytes Channel::send(const dns::Ask& ask, Ticket ticket) {
   ++held_;
   // c-ares calls `end` exactly once for it, perhaps before ares_send returns.
   ares_send(ares_, octets.data(), static_cast<int>(octets.size()), Hooks::end, new Held{this, id, ticket});
+  if (earlier_error_ != 0) fail_earlier(id);
   return octets;
+}
+
+void Channel::fail_earlier(std::uint16_t id) {
+  const Silence why = silence_of(std::exchange(earlier_error_, 0));
+  for (const auto& [other, open] : open_)
+    if (other != id) arrive(open.ticket, why);
+  std::erase_if(open_, [id](const auto& entry) { return entry.first != id; });
 }
 
 void Channel::forget(View sent) {
@@ -250,7 +259,8 @@ ares_ssize_t Channel::Hooks::receive(ares_socket_t, void* out, size_t size, int,
   return static_cast<ares_ssize_t>(count);
 }
 
-// For c-ares a full buffer is a broken server; it only needs a moment's patience.
+// For c-ares a full buffer is a broken server; it only needs a moment's patience. And what ICMP says of datagrams that went
+// before is told once, to whichever call comes next: it would fail this question, and leave those to time out.
 ares_ssize_t Channel::Hooks::send(ares_socket_t socket, const iovec* parts, int count, void* data) {
   Channel& channel = *static_cast<Channel*>(data);
   msghdr message{};
@@ -261,9 +271,14 @@ ares_ssize_t Channel::Hooks::send(ares_socket_t socket, const iovec* parts, int 
     if (sent >= 0) return sent;
     const bool full = errno == EAGAIN || errno == EWOULDBLOCK;
     if (!full) channel.error_ = errno;
-    if (!full || channel.transport_ == Transport::tcp || turn == 3) return -1;
+    if (channel.transport_ == Transport::tcp || turn == 3) return -1;
     pollfd room{socket, POLLOUT, 0};
-    ::poll(&room, 1, 10);
+    if (full)
+      ::poll(&room, 1, 10);
+    else if (channel.open_.size() > 1 && channel.earlier_error_ == 0)
+      channel.earlier_error_ = errno;
+    else
+      return -1;
   }
 }
 

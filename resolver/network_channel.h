@@ -73,6 +73,7 @@ class Channel {
   std::ptrdiff_t receive_datagram(dns::View& for_cares);
   std::ptrdiff_t receive_stream();
   Fit offer(dns::View message);
+  void fail_earlier(std::uint16_t id);
   void arrive(Ticket ticket, std::variant<dns::Bytes, dns::Silence, Closed> what);
 
   Shared& shared_;
@@ -86,6 +87,7 @@ class Channel {
   // Of the one socket there is at a time.
   int socket_ = -1;
   int error_ = 0;            // errno of what failed last
+  int earlier_error_ = 0;    // UDP: what a send was told of the datagrams before it
   std::size_t replies_ = 0;
   bool registered_ = false;  // with epoll
   bool drained_ = true;      // the last read brought c-ares nothing

@@ -254,6 +254,17 @@ TEST(Network, a_closed_port_is_refused_again_and_again) {
   }
 }
 
+TEST(Network, all_questions_of_a_burst_to_a_closed_port_are_refused) {
+  for (const Transport transport : {Transport::udp, Transport::tcp}) {
+    const auto source = network(loopback_options());
+    const auto address = tests::closed_port("127.0.0.1");
+    for (int i = 0; i < 20; ++i) source->send(ask_of(address, "a" + std::to_string(i) + ".example.", transport));
+    const auto heard = all_of(*source);
+    EXPECT_EQ(heard.size(), 20U);
+    for (const Exchange& exchange : heard) EXPECT_EQ(describe(exchange.outcome), "refused");
+  }
+}
+
 TEST(Network, the_octets_sent_say_what_the_manner_says) {
   struct Row {
     const char* label;
