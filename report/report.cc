@@ -3,8 +3,11 @@
 #include <array>
 #include <utility>
 
+#include "report/dot.h"
 #include "report/json.h"
+#include "report/picture.h"
 #include "report/reading.h"
+#include "report/svg.h"
 #include "report/text.h"
 
 namespace report {
@@ -39,8 +42,8 @@ std::expected<std::string, std::string> write(const std::vector<validator::Chain
     case Format::ndjson:
       for (const auto& chain : chains) out += ndjson(chain);
       return out;
-    case Format::dot:
-    case Format::svg: return std::unexpected("pictures are not built in yet");
+    case Format::dot: return dot(picture(chains, style));
+    case Format::svg: return svg(picture(chains, style));
   }
   return std::unexpected("unknown format");
 }
