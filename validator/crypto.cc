@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "validator/crypto_facts.h"
+#include "validator/crypto_mldsa.h"
 
 namespace validator {
 namespace {
@@ -49,14 +50,14 @@ struct HashValue {
   View view() const { return View(octets).first(size); }
 };
 
-// How an algorithm signs. EdDSA hashes inside: its `hash` only names the data in the memo.
+// How an algorithm signs. EdDSA and ML-DSA hash inside: their `hash` only names the data in the memo.
 struct Method {
   Algorithm algorithm;
-  enum class Family : std::uint8_t { rsa, ecdsa, eddsa } family;
+  enum class Family : std::uint8_t { rsa, ecdsa, eddsa, mldsa } family;
   Hash hash;
   const char* name;  // OpenSSL's: of the curve, or of the key type
 };
-constexpr std::array<Method, 8> methods = {{
+constexpr std::array<Method, 9> methods = {{
     {Algorithm::rsasha1, Method::Family::rsa, Hash::sha1, "RSA"},                // RFC 3110 §3
     {Algorithm::rsasha1_nsec3_sha1, Method::Family::rsa, Hash::sha1, "RSA"},     // RFC 5155 §2
     {Algorithm::rsasha256, Method::Family::rsa, Hash::sha256, "RSA"},            // RFC 5702 §3.1
@@ -65,13 +66,17 @@ constexpr std::array<Method, 8> methods = {{
     {Algorithm::ecdsap384sha384, Method::Family::ecdsa, Hash::sha384, "P-384"},  // RFC 6605 §4
     {Algorithm::ed25519, Method::Family::eddsa, Hash::sha256, "ED25519"},        // RFC 8080 §4
     {Algorithm::ed448, Method::Family::eddsa, Hash::sha256, "ED448"},            // RFC 8080 §4
+    {Algorithm::mldsa44, Method::Family::mldsa, Hash::sha256, ""},               // draft-westerbaan-dnssec-mldsa §4
 }};
 const Method* method_of(Algorithm algorithm);
 
 // A key ready to verify. EdDSA has no context to keep: it is one-shot.
 struct ReadyKey {
-  Owned<EVP_PKEY> key;  // null: no key can be made of the octets
+  Owned<EVP_PKEY> key;
   Owned<EVP_PKEY_CTX> context;
+  std::unique_ptr<MlDsa44Key> mldsa;
+
+  bool made() const { return key || mldsa; }  // false: no key can be made of the octets
 };
 
 enum class Arithmetic : std::uint8_t { good, wrong, failed };
@@ -113,7 +118,7 @@ class Recent {
   std::unordered_map<Fingerprint, Value, FingerprintHash> young_, old_;
 };
 
-constexpr std::size_t kept_keys = 256;      // of some 2 to 4 kB each
+constexpr std::size_t kept_keys = 256;      // of some 2 to 4 kB each, ML-DSA 21
 constexpr std::size_t kept_answers = 2048;  // of some 60 octets each
 
 Bytes ecdsa_der(View r_and_s);
@@ -180,7 +185,7 @@ SignatureCheck Verifier::Parts::verify(const dns::Dnskey& key, View data, View s
     if (const SignatureCheck* answer = answers.find(*id)) return *answer;
   }
   const ReadyKey& made = ready(*key_id, *method, key);
-  if (!made.key) return SignatureCheck::key_malformed;
+  if (!made.made()) return SignatureCheck::key_malformed;
   ++checks_made;
   const Arithmetic result = compute(made, *method, data, hashed.view(), signature);
   const SignatureCheck answer = result == Arithmetic::good ? SignatureCheck::good : SignatureCheck::incorrect;
@@ -211,6 +216,9 @@ Arithmetic Verifier::Parts::compute(const ReadyKey& key, const Method& method, V
         verdict = EVP_DigestVerify(once.get(), signature.data(), signature.size(), data.data(), data.size());
       break;
     }
+    case Method::Family::mldsa:
+      if (const auto good = key.mldsa->verify(data, signature)) verdict = *good ? 1 : 0;
+      break;
   }
   if (verdict == 1) return Arithmetic::good;
   return verdict == 0 ? Arithmetic::wrong : Arithmetic::failed;
@@ -350,6 +358,9 @@ ReadyKey make_ready(const Method& method, View key, const EVP_MD* digest, const 
     case Method::Family::ecdsa: made.key = ecdsa_key(key, curve); break;
     case Method::Family::eddsa:
       made.key.reset(EVP_PKEY_new_raw_public_key_ex(nullptr, method.name, nullptr, key.data(), key.size()));
+      return made;
+    case Method::Family::mldsa:
+      if (auto mldsa = MlDsa44Key::make(key)) made.mldsa = std::make_unique<MlDsa44Key>(std::move(*mldsa));
       return made;
   }
   if (made.key) made.context = verifying(made.key.get(), method, digest);

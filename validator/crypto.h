@@ -24,7 +24,7 @@ enum class KeyFault : std::uint8_t { empty, length, point, modulus };
 
 // What can be said of a public key without using it.
 struct KeyFacts {
-  std::uint32_t bits = 0;                      // RSA: of the modulus; else the curve's
+  std::uint32_t bits = 0;                      // RSA: of the modulus; ML-DSA: 0; else the curve's
   std::optional<KeyFault> fault;
   std::optional<std::uint32_t> expected_octets;  // where the algorithm fixes it and it is not so
   // RSA only (RFC 3110 §2)
@@ -34,7 +34,7 @@ struct KeyFacts {
 };
 KeyFacts key_facts(const dns::Dnskey& key);  // cheap: no OpenSSL object is made; `point` is found out by Verifier alone
 
-bool has_code_for(dns::Algorithm algorithm);  // 5, 7, 8, 10, 13, 14, 15, 16 (18: a later step)
+bool has_code_for(dns::Algorithm algorithm);  // 5, 7, 8, 10, 13, 14, 15, 16, 18
 bool has_code_for(dns::Digest digest);        // 1, 2, 4
 std::size_t digest_octets(dns::Digest digest);  // 0 when unknown
 std::uint32_t cost_units(dns::Algorithm algorithm);  // of one verification, P-256 = 1, rounded up (tech.md §2)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "validator/crypto_mldsa.h"
+
 namespace validator {
 namespace {
 
@@ -38,7 +40,8 @@ bool has_code_for(Algorithm algorithm) {
     case Algorithm::ecdsap256sha256:
     case Algorithm::ecdsap384sha384:
     case Algorithm::ed25519:
-    case Algorithm::ed448: return true;
+    case Algorithm::ed448:
+    case Algorithm::mldsa44: return true;
     default: return false;
   }
 }
@@ -57,7 +60,8 @@ std::size_t digest_octets(dns::Digest digest) {
 std::uint32_t cost_units(Algorithm algorithm) {
   switch (algorithm) {
     case Algorithm::ecdsap384sha384: return 11;
-    case Algorithm::ed25519: return 2;
+    case Algorithm::ed25519:
+    case Algorithm::mldsa44: return 2;
     case Algorithm::ed448: return 4;
     default: return 1;
   }
@@ -69,6 +73,8 @@ FixedSizes fixed_sizes(Algorithm algorithm) {
     case Algorithm::ecdsap384sha384: return {.key = 96, .signature = 96, .bits = 384};
     case Algorithm::ed25519: return {.key = 32, .signature = 64, .bits = 256};  // RFC 8080 §3, §4
     case Algorithm::ed448: return {.key = 57, .signature = 114, .bits = 456};
+    case Algorithm::mldsa44:  // a lattice has no number of bits to compare with the others'
+      return {.key = MlDsa44Key::key_octets, .signature = MlDsa44Key::signature_octets, .bits = 0};
     default: return {};
   }
 }
