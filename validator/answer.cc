@@ -54,7 +54,7 @@ class Word {
 
   // Judges one set of the answer; the security of the set, a wildcard's proof included (RFC 4035 §5.3.4).
   Security judge_data(const dns::SignedRRset& heard_set) {
-    if (!position_.keys) return keep(heard_set, position_.security, std::nullopt);
+    if (!position_.keys) return diagnose(heard_set);
     const JudgedSet judged = judge_set(heard_set, *position_.keys, bench_);
     const JudgedSignature* good = judged.secure ? judged.good_signature() : nullptr;
     Security security = good != nullptr ? Security::secure : failing();
@@ -71,6 +71,19 @@ class Word {
     if (good != nullptr) take_least(word_.ttl, usable_ttl(heard_set.set, *good, draft_.now));
     ttl_findings(heard_set, judged);
     return result;
+  }
+
+  // The zone is not secure for a reason above; what its own keys say still tells one fault from two (findings.md §1, raising rule 2).
+  Security diagnose(const dns::SignedRRset& heard_set) {
+    keep(heard_set, position_.security, std::nullopt);
+    if (position_.security != Security::insecure) diagnose_signatures(heard_set, word_.nodes.back());
+    return position_.security;
+  }
+
+  void diagnose_signatures(const dns::SignedRRset& heard_set, NodeId node) {
+    if (position_.own_keys.empty()) return;
+    const JudgedSet judged = judge_with(heard_set, draft_.chain.zones[position_.zone].name, position_.own_keys, bench_);
+    draft_.signatures(judged, heard_set.set, position_.zone, {node}, servers_);
   }
 
   Security failing() const { return position_.uncertain ? Security::indeterminate : Security::bogus; }
@@ -182,7 +195,7 @@ class Word {
     const Wanted wanted = nxdomain ? Wanted::nxdomain : type_ == dns::RRType::ds ? Wanted::no_ds : Wanted::nodata;
     if (!position_.keys) {
       word_.security = position_.security;
-      word_.nodes.push_back(draft_.node(position_.zone, DenialNode{name_, type_, wanted, {}, false}, position_.security, servers_));
+      unproven(wanted);
       return;
     }
     soa_finding(wanted);
@@ -192,6 +205,17 @@ class Word {
     note_zone(denial, judged);
     word_.security = proven(judged, proof, name_, wanted, word_.finding);
     contradiction(denial, judged, wanted);
+  }
+
+  void unproven(Wanted wanted) {
+    DenialNode body{name_, type_, wanted, {}, false};
+    std::vector<const dns::SignedRRset*> sets;
+    for (const dns::SignedRRset& set : heard_.authority)
+      if ((set.set.type == dns::RRType::nsec || set.set.type == dns::RRType::nsec3) && !set.set.rdatas.empty()) sets.push_back(&set);
+    for (const auto* set : sets) body.records.push_back(set->set);
+    word_.nodes.push_back(draft_.node(position_.zone, std::move(body), position_.security, servers_));
+    if (position_.security == Security::insecure) return;
+    for (const auto* set : sets) diagnose_signatures(*set, word_.nodes.back());
   }
 
   Proof prove(const Denial& denial, Wanted wanted) const {

@@ -90,11 +90,29 @@ class Explanation {
                  in(f.code, {Code::keys_missing, Code::zone_not_signed, Code::no_secure_entry, Code::rcode_unexpected,
                              Code::server_silent, Code::forwarder_verdict, Code::server_loses_dnssec});
         });
+    clock();
     for (const Code code : {Code::anchor_missing, Code::anchor_not_signing, Code::anchor_unusable})
       if (const auto i = first([&](const Finding& f) { return f.code == code; })) {
         const dns::Name zone = findings()[*i].zone;
         take(*i, [&](const Finding& f) { return f.zone == zone && layer(f) >= 4 && breaks(f) == Breaks::yes; });
       }
+  }
+
+  // Rule 3: no signature of the anchor's zone holds, and one shift of the clock would mend them all. One zone further down alone is never
+  // the clock's fault.
+  void clock() {
+    if (chain_.zones.empty() || chain_.zones.front().security != Security::bogus) return;
+    const Census census = count(0);
+    if (census.total == 0 || (census.expired != census.total && census.early != census.total)) return;
+    const bool late = census.expired == census.total;
+    const auto offset = late ? chain_.now - census.first : census.last - chain_.now;
+    const dns::Name& name = chain_.zones.front().name;
+    const auto i = raise(Code::clock_suspect, Subject{.kind = SubjectKind::answer, .name = chain_.name, .type = chain_.type},
+                         {{"offset", std::int64_t{offset.count()}}}, 0, {}, Blame{name, Party::here});
+    take(i, [](const Finding& f) {
+      return is_time(f.code) || in(f.code, {Code::anchor_not_signing, Code::no_secure_entry, Code::signature_spare_bad});
+    });
+    looked_at_.insert(0);
   }
 
   // Rule 6: the audit has raised what each failing group of servers is; everything seen there alone follows from it.
@@ -130,7 +148,21 @@ class Explanation {
     parents_word(zone);
     if (ds_against_keys(zone)) return;
     if (zone_wide(zone)) return;
+    key_set(zone);
     denial(zone);
+  }
+
+  // One signature over the DNSKEY set fails and the rest is fine: it is the cause, what needs the keys follows.
+  void key_set(ZoneId zone) {
+    if (!first_in(zone, [](const Finding& f) { return f.code == Code::no_secure_entry; })) return;
+    const auto i = first_in(zone, [](const Finding& f) {
+      const bool of_keys = f.subject.type == dns::RRType::dnskey || f.code == Code::signing_key_missing || f.code == Code::key_malformed;
+      return of_keys && row(f.code).severity == Severity::error;
+    });
+    if (!i) return;
+    take(*i, [&](const Finding& f) {
+      return f.zone == chain_.zones[zone].name && (f.code == Code::no_secure_entry || layer(f) == 7);
+    });
   }
 
   // 7a

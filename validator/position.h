@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "validator/chain.h"
 #include "validator/trust.h"
@@ -12,7 +13,9 @@ namespace validator {
 struct Position {
   ZoneId zone = 0;
   Security security = Security::indeterminate;
-  std::optional<TrustedKeys> keys;  // only if security is secure
+  std::optional<TrustedKeys> keys{};  // only if security is secure
+  // Keys that the zone publishes and nobody vouches for: for diagnosis of a zone that is not secure, never for trust.
+  std::vector<dns::Dnskey> own_keys{};
   // Names between the zone and the question whose DS nobody answered: the next signature by the zone settles them, a failure is not
   // the zone's fault then.
   bool uncertain = false;

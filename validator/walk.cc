@@ -13,7 +13,7 @@ Position Walk::descend(const dns::Name& name, dns::RRType type) {
   const std::size_t depth = name.labels();
   const std::size_t last = type == dns::RRType::ds && depth > 0 ? depth - 1 : depth;
   const std::size_t from = draft_.chain.zones[position->zone].name.labels();
-  for (std::size_t labels = from + 1; labels <= last && position->security == Security::secure; ++labels) {
+  for (std::size_t labels = from + 1; labels <= last; ++labels) {
     if (draft_.chain.zones.size() >= draft_.policy.bounds.zones) break;
     const auto next = step(*position, name.ancestor(labels));
     if (!next) break;  // nothing exists at or below: the answer of this zone says so
@@ -29,7 +29,7 @@ std::optional<Position> Walk::start(const dns::Name& name, dns::RRType type) {
   if (!anchored) {
     const ZoneId zone = draft_.zone({}, std::nullopt);
     draft_.find(Code::anchor_missing, anchor_subject(name, 0), {{"name", name}}, zone, {}, Blame{{}, Party::here});
-    return Position{zone, Security::indeterminate, std::nullopt};
+    return Position{.zone = zone, .security = Security::indeterminate};
   }
   if (const auto known = entered_.find(*anchored); known != entered_.end()) return known->second;
   const auto insecure = locally_insecure(*anchored, std::nullopt);
@@ -43,6 +43,11 @@ std::optional<Position> Walk::step(const Position& position, const dns::Name& na
   if (const auto insecure = locally_insecure(name, position.zone)) {
     entered_.insert_or_assign(name, *insecure);
     return insecure;
+  }
+  if (position.security != Security::secure) {
+    const Position next = below_broken(position, name);
+    entered_.insert_or_assign(name, next);
+    return next;
   }
   const CutJudgement cut = judge_cut(draft_, position, name);
   Position next = position;
@@ -62,6 +67,16 @@ std::optional<Position> Walk::step(const Position& position, const dns::Name& na
   return next;
 }
 
+// Nothing below a zone that is not secure can be; zones are still told apart, and judged by their own keys for diagnosis.
+Position Walk::below_broken(const Position& position, const dns::Name& name) {
+  if (!seen_as_zone(draft_.facts, name)) return position;
+  if (position.security != Security::insecure) return enter_unreached(draft_, position, name, position.security);
+  const ZoneId zone = draft_.zone(name, position.zone);
+  draft_.chain.zones[zone].security = Security::insecure;
+  judge_island(draft_, zone);
+  return {.zone = zone, .security = Security::insecure};
+}
+
 // RFC 7646: from local configuration, with an end.
 std::optional<Position> Walk::locally_insecure(const dns::Name& name, std::optional<ZoneId> parent) {
   for (const NegativeAnchor& negative : draft_.policy.negative_anchors) {
@@ -71,7 +86,7 @@ std::optional<Position> Walk::locally_insecure(const dns::Name& name, std::optio
     draft_.find(Code::insecure_by_local_rule, answer_subject(name, {}),
                 {{"name", negative.name}, {"until", negative.until}, {"text", negative.reason}}, zone, {},
                 Blame{name, Party::here});
-    return Position{zone, Security::insecure, std::nullopt};
+    return Position{.zone = zone, .security = Security::insecure};
   }
   return std::nullopt;
 }

@@ -25,6 +25,7 @@ class Walk {
  private:
   std::optional<Position> start(const dns::Name& name, dns::RRType type);
   std::optional<Position> step(const Position& position, const dns::Name& name);
+  Position below_broken(const Position& position, const dns::Name& name);
   std::optional<Position> locally_insecure(const dns::Name& name, std::optional<ZoneId> parent);
   std::size_t alias_finding(Code code, const dns::Name& target, std::size_t steps, ZoneId zone);
 

@@ -23,7 +23,8 @@ class Entry {
       if (keys == nullptr || judged++ >= most_variants) continue;
       judge(heard, *keys, voucher_nodes);
     }
-    Position position{zone_, Security::bogus, trusted_};
+    Position position{.zone = zone_, .security = Security::bogus, .keys = trusted_};
+    if (!trusted_) position.own_keys = published_;
     if (trusted_)
       position.security = Security::secure;
     else if (judged == 0)
@@ -40,6 +41,7 @@ class Entry {
     const Security security = judgement.trusted ? Security::secure : Security::bogus;
     const auto nodes = key_nodes(judgement, security, servers);
     vouch(judgement, nodes, voucher_nodes, servers);
+    published_.insert(published_.end(), judgement.published.begin(), judgement.published.end());
     entry_findings(draft_, zone_, vouchers_, judgement, keys, nodes, servers);
     draft_.spent(bench.work, zone_subject(name_), zone_, servers);
     if (!judgement.trusted) return;
@@ -102,6 +104,7 @@ class Entry {
   dns::Name name_;
   const Vouchers& vouchers_;
   std::optional<TrustedKeys> trusted_;
+  std::vector<dns::Dnskey> published_;
 };
 
 std::vector<NodeId> anchor_nodes(Draft& draft, ZoneId zone, const std::vector<trustanchor::Anchor>& anchors) {
@@ -132,6 +135,19 @@ bool usable_anchor(const Policy& policy, const trustanchor::Anchor& anchor) {
   return policy.accepts(anchor.algorithm()) && (ds == nullptr || policy.accepts(ds->digest_type));
 }
 
+// The DNSKEY set of a zone that nobody vouches for, judged by its own keys.
+void own_keys(Draft& draft, Position& position, const Heard& heard, const dns::SignedRRset& set) {
+  const auto keys = read_keys(set.set);
+  const ServerSet servers = draft.servers(position.zone, heard.servers);
+  Bench bench = draft.bench();
+  const JudgedSet judged = judge_with(set, draft.chain.zones[position.zone].name, keys, bench);
+  std::vector<NodeId> nodes;
+  for (const dns::Dnskey& key : keys)
+    nodes.push_back(draft.node(position.zone, KeyNode{key, key.tag(), key_facts(key).bits, true, false}, position.security, servers));
+  draft.signatures(judged, set.set, position.zone, nodes, servers);
+  position.own_keys.insert(position.own_keys.end(), keys.begin(), keys.end());
+}
+
 std::vector<KeyId> ids_of(const std::vector<dns::Dnskey>& keys) {
   std::vector<KeyId> ids;
   for (const dns::Dnskey& key : keys) ids.push_back({key.tag(), key.algorithm, key.flags});
@@ -150,7 +166,7 @@ Position enter_by_anchor(Draft& draft, const dns::Name& name) {
     draft.find(Code::forwarder_strips_dnssec, server_subject(draft.chain.servers[servers.front()]), {{"name", name}}, zone,
                servers, Blame{name, Party::here});
     draft.chain.zones[zone].security = Security::indeterminate;
-    return {zone, Security::indeterminate, std::nullopt};
+    return {.zone = zone, .security = Security::indeterminate};
   }
   // Anchors whose algorithm or digest is not accepted do not count; none left for that reason: insecure (findings.md anchor-unusable).
   std::erase_if(anchors, [&](const trustanchor::Anchor& anchor) { return !usable_anchor(draft.policy, anchor); });
@@ -158,7 +174,7 @@ Position enter_by_anchor(Draft& draft, const dns::Name& name) {
     draft.find(Code::anchor_unusable, anchor_subject(name, 0),
                {{"file", draft.anchors.source}, {"reason", std::string("unsupported")}}, zone, {}, Blame{name, Party::here});
     draft.chain.zones[zone].security = Security::insecure;
-    return {zone, Security::insecure, std::nullopt};
+    return {.zone = zone, .security = Security::insecure};
   }
   const Vouchers vouchers = Vouchers::from_anchors(name, anchors);
   const Position position = Entry(draft, zone, vouchers).enter(nodes);
@@ -172,27 +188,30 @@ Position enter_by_ds(Draft& draft, const Position& parent, const CutJudgement& c
   if (!any_supported(usable_ds(vouchers.ds(), draft.policy))) {
     unsupported_findings(draft, zone, vouchers);
     draft.chain.zones[zone].security = Security::insecure;
-    return {zone, Security::insecure, std::nullopt};
+    return {.zone = zone, .security = Security::insecure};
   }
   return Entry(draft, zone, vouchers).enter(cut.nodes);
 }
 
 Position enter_insecure(Draft& draft, const Position& parent, const dns::Name& name, const CutJudgement& cut) {
-  if (!seen_as_zone(draft.facts, name)) return {parent.zone, Security::insecure, std::nullopt};
+  if (!seen_as_zone(draft.facts, name)) return {.zone = parent.zone, .security = Security::insecure};
   const ZoneId zone = draft.zone(name, parent.zone);
   draft.chain.zones[zone].security = Security::insecure;
   const bool reason_known = cut.finding && (draft.chain.findings[*cut.finding].code == Code::nsec3_opt_out ||
                                             draft.chain.findings[*cut.finding].code == Code::nsec3_iterations_above_limits);
   if (!reason_known) draft.find(Code::delegation_insecure, delegation_subject(name), {}, zone, {});
   judge_island(draft, zone);
-  return {zone, Security::insecure, std::nullopt};
+  return {.zone = zone, .security = Security::insecure};
 }
 
 Position enter_unreached(Draft& draft, const Position& parent, const dns::Name& name, Security security) {
   const ZoneId zone = draft.zone(name, parent.zone);
   draft.chain.zones[zone].security = security;
   draft.chain.zones[zone].reached = false;
-  return {zone, security, std::nullopt};
+  Position position{.zone = zone, .security = security};
+  for (const Heard& heard : draft.facts.to(name, dns::RRType::dnskey))
+    if (const auto* set = heard.in_answer(name, dns::RRType::dnskey)) own_keys(draft, position, heard, *set);
+  return position;
 }
 
 void judge_island(Draft& draft, ZoneId zone) {
