@@ -32,6 +32,7 @@ using Transport = dns::Manner::Transport;
 using Channels = std::list<std::unique_ptr<Channel>>;
 
 constexpr std::size_t known_most = 20'000;  // outcomes kept for asks that come again
+constexpr int turns_most = 32;              // of polling for more, once something is there
 
 struct Hash {
   std::size_t operator()(const Ask& ask) const noexcept;
@@ -225,7 +226,7 @@ bool Network::make_room() {
 
 std::vector<Exchange> Network::wait(TimePoint deadline) {
   take_arrivals();
-  for (;;) {
+  for (int turn = 0;; ++turn) {
     if (heard_.empty() && timers_.empty() && hungry_.empty()) return {};
     const auto soonest = timers_.empty() ? deadline : std::min(deadline, timers_.begin()->first);
     const bool more = poll_once(heard_.empty() ? soonest : TimePoint::min());
@@ -233,8 +234,9 @@ std::vector<Exchange> Network::wait(TimePoint deadline) {
     expire();
     start_waiting();
     const bool late = Clock::now() >= deadline;
-    // All that is here is handed out together: each batch costs the caller one recomputation of what is missing.
-    if (late || (!heard_.empty() && !more)) {
+    // All that is here is handed out together: each batch costs the caller one recomputation of what is missing. But one
+    // server that never stops talking must not keep the others' answers back.
+    if (late || (!heard_.empty() && (!more || turn >= turns_most))) {
       forget_old();
       return std::exchange(heard_, {});
     }
