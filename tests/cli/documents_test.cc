@@ -7,8 +7,9 @@
 namespace {
 
 TEST(Documents, TheCatalogueIsTheTable) {
-  EXPECT_EQ(lab::read_file(std::string(TRUSTWALK_SOURCE_DIR) + "/docs/findings.md"), validator::catalogue_markdown())
-      << "write it anew: trustwalk explain list --format markdown -o docs/findings.md";
+  const bool same =
+      lab::read_file(std::string(TRUSTWALK_SOURCE_DIR) + "/docs/findings.md") == validator::catalogue_markdown();
+  EXPECT_TRUE(same) << "write it anew: trustwalk explain list --format markdown -o docs/findings.md";
 }
 
 }  // namespace
