@@ -1,6 +1,6 @@
 // Every zone of a small universe (design.md §7.3): no set of its records proves a falsehood, no honest proof is
 // refused.
-#include "tests/validator/denial_universe.h"
+#include "tests/worlds/denial_universe.h"
 
 #include <gtest/gtest.h>
 

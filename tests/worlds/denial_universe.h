@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/validator/denial_model.h"
+#include "tests/worlds/denial_model.h"
 
 namespace denial_model {
 
@@ -26,6 +26,11 @@ struct Universe {
 void check_chain(Tally& tally, const Universe& universe, const Zone& zone, const Chain& chain);
 // The same for records made per question (RFC 9824), one for every name of the universe.
 void check_compact(Tally& tally, const Universe& universe, const Zone& zone);
+
+// `sets`, any records that bear a good signature, whoever made them: nothing that is not so in `zone`, whose chain is
+// `chain`.
+void check_sets(Tally& tally, const Universe& universe, const Zone& zone, const Chain& chain,
+                const std::vector<DenialSet>& sets);
 
 std::string describe(const Zone& zone);
 

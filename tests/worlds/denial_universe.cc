@@ -1,6 +1,8 @@
-#include "tests/validator/denial_universe.h"
+#include "tests/worlds/denial_universe.h"
 
 #include <fmt/format.h>
+
+#include <numeric>
 
 namespace denial_model {
 namespace {
@@ -251,6 +253,15 @@ void check_compact(Tally& tally, const Universe& universe, const Zone& zone) {
         bench.miss("compact NXDOMAIN " + asked[i]->at.print(), sent);
     }
   }
+}
+
+void check_sets(Tally& tally, const Universe& universe, const Zone& zone, const Chain& chain,
+                const std::vector<DenialSet>& sets) {
+  ++tally.zones;
+  Bench bench(tally, universe, zone, sets);
+  std::vector<std::size_t> chosen(sets.size());
+  std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+  check_truth(bench, universe, zone, chosen, facts_of(universe, zone, &chain));
 }
 
 std::string describe(const Zone& zone) {
