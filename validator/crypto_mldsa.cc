@@ -254,16 +254,12 @@ void add_product(Polynomial& sum, const Polynomial& left, const Polynomial& righ
 // Algorithm 40 (UseHint) on algorithm 36 (Decompose).
 std::uint32_t high_bits_of(std::uint32_t r, bool hint) {
   constexpr std::uint32_t step = 2 * gamma2, classes = (q - 1) / step;  // 44
-  const std::uint32_t low = r % step;                                   // not yet centred
-  const bool above = low > gamma2;  // the centred remainder is low - step, below zero
-  std::uint32_t high = r / step + (above ? 1 : 0);
-  bool positive = low > 0 && !above;
-  if (high == classes) {  // r - r0 = q - 1: the class 0, and one is taken from the remainder
-    high = 0;
-    positive = false;
-  }
+  const std::uint32_t low = r % step;
+  const bool below_zero = low > gamma2;  // once centred, as r0
+  // The remainder at q - 1 joins class 0, where r0 is never above zero.
+  const std::uint32_t high = (r / step + (below_zero ? 1 : 0)) % classes;
   if (!hint) return high;
-  return positive ? (high + 1) % classes : (high + classes - 1) % classes;
+  return low > 0 && !below_zero ? (high + 1) % classes : (high + classes - 1) % classes;
 }
 
 // Algorithm 28 (w1Encode): 6 bits each, four coefficients in three octets.
