@@ -108,11 +108,22 @@ class Explanation {
     const auto offset = late ? chain_.now - census.first : census.last - chain_.now;
     const dns::Name& name = chain_.zones.front().name;
     const auto i = raise(Code::clock_suspect, Subject{.kind = SubjectKind::answer, .name = chain_.name, .type = chain_.type},
-                         {{"offset", std::int64_t{offset.count()}}}, 0, {}, Blame{name, Party::here});
+                         {{"offset", std::int64_t{offset.count()}}, {"count", zones_off()}}, 0, {}, Blame{name, Party::here});
+    clock_ = true;
     take(i, [](const Finding& f) {
       return is_time(f.code) || in(f.code, {Code::anchor_not_signing, Code::no_secure_entry, Code::signature_spare_bad});
     });
     looked_at_.insert(0);
+  }
+
+  // Zones none of whose signatures holds now, for reasons of time alone.
+  std::uint64_t zones_off() const {
+    std::uint64_t zones = 0;
+    for (ZoneId zone = 0; zone < chain_.zones.size(); ++zone) {
+      const Census census = count(zone);
+      if (census.total > 0 && census.expired + census.early == census.total) ++zones;
+    }
+    return zones;
   }
 
   // Rule 6: the audit has raised what each failing group of servers is; everything seen there alone follows from it.
@@ -229,6 +240,7 @@ class Explanation {
     };
     if (census.failed < 2) return false;
     const bool all = census.failed == census.total;
+    if (clock_ && census.expired + census.early == census.failed) return false;  // told already: every finding on time
     if (all && census.expired == census.total) {
       const auto i = raise(Code::zone_signatures_expired, subject,
                            {{"total", census.total}, {"first", census.first}, {"last", census.last}}, zone, census.servers, child);
@@ -403,7 +415,7 @@ class Explanation {
     const auto key = [&](std::size_t i) {
       const Finding& f = findings()[i];
       const int severity = static_cast<int>(row(f.code).severity);
-      const bool leads = breaks(f) == Breaks::yes || (breaks(f) == Breaks::some && severity == 0);
+      const bool leads = breaks(f) != Breaks::no;
       return std::tuple(f.consequence_of.has_value(), !leads, leads ? cause_rank(f) : severity, cause_rank(f), f.code);
     };
     std::ranges::stable_sort(order, {}, key);
@@ -436,6 +448,7 @@ class Explanation {
 
   Chain& chain_;
   std::set<std::size_t> taken_;
+  bool clock_ = false;
   std::set<ZoneId> looked_at_;  // zones whose signatures were summed up
 };
 
