@@ -50,6 +50,7 @@ std::string item(const Picture& picture, std::size_t index) {
   const auto& item = picture.items[index];
   const bool is_round = item.kind == Item::Kind::key || item.kind == Item::Kind::ds;
   const bool is_dashed = item.tone == Tone::absent || item.kind == Item::Kind::denial;
+  const double outer = item.anchor ? 8 : 0;  // Graphviz draws the second border outside
   std::string label;
   for (const auto& line : item.lines) label += (label.empty() ? "" : "\n") + line;
   return fmt::format("    n{} [id={}, class={}, label={}, tooltip={}, shape={}, style=\"filled{}{}\", color=\"{}\", "
@@ -57,7 +58,8 @@ std::string item(const Picture& picture, std::size_t index) {
                      index, quoted(item.id), quoted(fmt::format("{} {}", kind_text(item.kind), to_text(item.tone))),
                      quoted(label), quoted(item.tooltip), is_round ? "ellipse" : "box", is_round ? "" : ",rounded",
                      is_dashed ? ",dashed" : "", colors(item.tone).light, item.sep ? "#e5e7eb" : "#ffffff",
-                     item.anchor ? 2 : 1, item.revoked ? 4 : 1, item.size.width / 72, item.size.height / 72);
+                     item.anchor ? 2 : 1, item.revoked ? 4 : 1, (item.size.width - outer) / 72,
+                     (item.size.height - outer) / 72);
 }
 
 std::string_view line_style(const Arrow& arrow) {

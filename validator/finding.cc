@@ -184,15 +184,12 @@ std::string in_words(std::chrono::seconds duration) {
   static constexpr std::array units{Unit{86400, "day"}, Unit{3600, "hour"}, Unit{60, "minute"}, Unit{1, "second"}};
   auto left = duration.count() < 0 ? -duration.count() : duration.count();
   std::string out;
-  int shown = 0;
   for (const auto& unit : units) {
+    const bool is_second = !out.empty();
     const auto count = left / unit.seconds;
     left %= unit.seconds;
-    if (shown > 0) ++shown;
-    if (count == 0) continue;
-    out += fmt::format("{}{} {}{}", out.empty() ? "" : " ", count, unit.name, count == 1 ? "" : "s");
-    if (shown == 0) shown = 1;
-    if (shown == 2) break;
+    if (count > 0) out += fmt::format("{}{} {}{}", is_second ? " " : "", count, unit.name, count == 1 ? "" : "s");
+    if (is_second) break;
   }
   return out.empty() ? "0 seconds" : out;
 }
