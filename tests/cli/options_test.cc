@@ -286,7 +286,7 @@ TEST(Options, TheProbeHasItsOwnOptions) {
 const Line probe_refuses[] = {
     {"probe", "-H NAME is needed"},
     {"probe -H a -H b", "-H NAME is needed, once"},
-    {"probe example.org", "the name comes after -H"},
+    {"probe -H a example.org", "the name comes after -H"},
     {"probe -H example.org -w 3d", "write \"3d:\""},
     {"probe -H example.org -t x", "is not a number of seconds"},
     {"probe -H example.org -t 5:maybe", "is not ok, warning, critical, unknown"},
