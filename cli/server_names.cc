@@ -52,6 +52,11 @@ void add_addresses(const dns::Message& message, const dns::Name& name, std::uint
   }
 }
 
+// RFC 6761 §6.3: this name is never asked for.
+std::vector<dns::NamedServer> loopback(const dns::Name& name, std::uint16_t port) {
+  return {{name, *dns::parse_address("127.0.0.1", port)}, {name, *dns::parse_address("::1", port)}};
+}
+
 }  // namespace
 
 std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(const ServerWord& server, std::uint16_t port,
@@ -65,6 +70,7 @@ std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(const Ser
   }
   const auto name = dns::Name::parse(server.host);
   if (!name) return std::unexpected(fmt::format("@{} is neither an address nor a name", server.host));
+  if (*name == *dns::Name::parse("localhost")) return loopback(*name, asked_port);
   resolver::NetworkOptions network;
   network.timeout = options.timeout;
   network.private_destinations = true;  // the machine's own resolver is often at loopback, and nothing else is asked
