@@ -56,26 +56,6 @@ std::uint64_t signatures_checked(const Chain& chain) {
   return checked.size();
 }
 
-Chain judge_at(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, const Policy& policy, dns::Time now,
-               Verifier& verifier) {
-  const Facts facts(evidence);
-  Draft draft(facts, anchors, policy, now, verifier);
-  Walk walk(draft);
-  walk.follow(evidence.target.name, evidence.target.type);
-  judge_made_up(draft, walk);
-  settle_verdict(draft);
-  transport_findings(draft);
-  agreement_findings(draft);
-  time_findings(draft);
-  measure_servers(draft);
-  draft.chain.anchors_source = anchors.source;
-  draft.chain.stats.queries = evidence.exchanges.size();
-  draft.chain.stats.rounds = evidence.rounds;
-  draft.chain.stats.elapsed = evidence.elapsed;
-  draft.chain.stats.signatures_checked = signatures_checked(draft.chain);
-  return std::move(draft.chain);
-}
-
 // The verdict turns inside the warning window: the leading cause then is named now (findings.md §2.10).
 void warn_ahead(Chain& chain, const Policy& policy) {
   const Forecast& forecast = chain.forecast;
@@ -93,16 +73,36 @@ void warn_ahead(Chain& chain, const Policy& policy) {
 
 Chain analyze(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, const Policy& policy, dns::Time now,
               Verifier& verifier) {
-  const auto judge = [&](dns::Time at) { return judge_at(evidence, anchors, policy, at, verifier); };
-  Chain chain = judge(now);
+  const auto judge_at = [&](dns::Time at) { return judge(evidence, anchors, policy, at, verifier); };
+  Chain chain = judge_at(now);
   chain.forecast = forecast(chain, [&](dns::Time at) {
-    Chain later = judge(at);
+    Chain later = judge_at(at);
     explain(later);
     return later;
   });
   warn_ahead(chain, policy);
   explain(chain);
   return chain;
+}
+
+Chain judge(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, const Policy& policy, dns::Time now,
+            Verifier& verifier) {
+  const Facts facts(evidence);
+  Draft draft(facts, anchors, policy, now, verifier);
+  Walk walk(draft);
+  walk.follow(evidence.target.name, evidence.target.type);
+  judge_made_up(draft, walk);
+  settle_verdict(draft);
+  transport_findings(draft);
+  agreement_findings(draft);
+  time_findings(draft);
+  measure_servers(draft);
+  draft.chain.anchors_source = anchors.source;
+  draft.chain.stats.queries = evidence.exchanges.size();
+  draft.chain.stats.rounds = evidence.rounds;
+  draft.chain.stats.elapsed = evidence.elapsed;
+  draft.chain.stats.signatures_checked = signatures_checked(draft.chain);
+  return std::move(draft.chain);
 }
 
 }  // namespace validator

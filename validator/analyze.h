@@ -14,4 +14,8 @@ namespace validator {
 Chain analyze(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, const Policy& policy, dns::Time now,
               Verifier& verifier);
 
+// The same without forecast and without ordering by cause: the bare verdict, for whoever asks a million times.
+Chain judge(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, const Policy& policy, dns::Time now,
+            Verifier& verifier);
+
 }  // namespace validator
