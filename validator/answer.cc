@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dns/canonical.h"
+#include "dns/reply.h"
 #include "validator/cut.h"
 
 namespace validator {
@@ -86,7 +87,13 @@ class Word {
     draft_.signatures(judged, heard_set.set, position_.zone, {node}, servers_);
   }
 
-  Security failing() const { return position_.uncertain ? Security::indeterminate : Security::bogus; }
+  // Whether the name is a zone of its own may be unknown; what this zone's SOA or signatures claim for it still has to hold here,
+  // or an answer changed on its way would pass for one that nobody can judge (RFC 4035 §5.5).
+  Security failing() const {
+    const auto claimed = dns::claimed_apexes(*heard_.message);
+    const bool is_ours = std::ranges::find(claimed, draft_.chain.zones[position_.zone].name) != claimed.end();
+    return position_.uncertain && !is_ours ? Security::indeterminate : Security::bogus;
+  }
 
   Security keep(const dns::SignedRRset& heard_set, Security security, std::optional<dns::Name> wildcard) {
     word_.nodes.push_back(draft_.node(position_.zone, RRsetNode{heard_set.set, std::move(wildcard), false}, security, servers_));
@@ -220,8 +227,7 @@ class Word {
 
   Proof prove(const Denial& denial, Wanted wanted) const {
     if (wanted == Wanted::nxdomain) return denial.prove_nxdomain(name_);
-    // The root has no parent: its own apex says that it has no DS.
-    if (wanted == Wanted::no_ds && !name_.is_root()) return denial.prove_cut(name_).proof;
+    // DS too: that there is no cut is less than that there is no DS, for the name or a wildcard may hold an alias.
     return denial.prove_nodata(name_, type_);
   }
 

@@ -45,6 +45,8 @@ struct Denial::Parts {
 
   void read(const DenialSet& set, std::size_t index);
   void note_child(const DenialSet& set, const dns::TypeBitmap& types);
+  // True if `proof` failed and the child spoke in place of this zone; then that comes first (RFC 4035 §5.2).
+  bool note_child_side(Proof& proof, const Name& name) const;
   void note_parameters(const dns::Nsec3& nsec3);
   void bound_records();
 
@@ -82,8 +84,10 @@ Proof Denial::prove_nxdomain(const Name& name) const {
 }
 
 Proof Denial::prove_nodata(const Name& name, RRType type) const {
-  return parts_->judge<Proof>(name, {Code::denial_missing, {}},
-                              [&](const auto& view) { return nodata(view, name, type); });
+  auto proof = parts_->judge<Proof>(name, {Code::denial_missing, {}},
+                                    [&](const auto& view) { return nodata(view, name, type); });
+  if (type == RRType::ds) parts_->note_child_side(proof, name);
+  return proof;
 }
 
 Proof Denial::prove_wildcard_answer(const Name& name, std::uint8_t labels) const {
@@ -97,13 +101,7 @@ Proof Denial::prove_wildcard_answer(const Name& name, std::uint8_t labels) const
 CutProof Denial::prove_cut(const Name& name) const {
   auto result =
       parts_->judge<CutProof>(name, {Code::denial_missing, {}}, [&](const auto& view) { return cut(view, name); });
-  if (result.proof.outcome != Outcome::failed) return result;
-  for (const auto& [child, types] : parts_->child_apexes) {
-    if (!(child == name)) continue;
-    result.cut = Cut::child_side;
-    result.proof.problems.insert(result.proof.problems.begin(), {Code::ds_denial_from_child, {{"types", types}}});
-    break;
-  }
+  if (parts_->note_child_side(result.proof, name)) result.cut = Cut::child_side;
   return result;
 }
 
@@ -143,6 +141,14 @@ void Denial::Parts::read(const DenialSet& set, std::size_t index) {
 // Only an apex has an SOA, so no hash is needed to know whose record it is.
 void Denial::Parts::note_child(const DenialSet& set, const dns::TypeBitmap& types) {
   if (set.signer.is_below(zone) && types.has(RRType::soa)) child_apexes.emplace_back(set.signer, types.types);
+}
+
+bool Denial::Parts::note_child_side(Proof& proof, const Name& name) const {
+  if (proof.outcome != Outcome::failed) return false;
+  const auto apex = std::ranges::find(child_apexes, name, [](const auto& child) { return child.first; });
+  if (apex == child_apexes.end()) return false;
+  proof.problems.insert(proof.problems.begin(), {Code::ds_denial_from_child, {{"types", apex->second}}});
+  return true;
 }
 
 // RFC 5155 §8.2: all records of one proof must agree.

@@ -70,7 +70,7 @@ class Denial {
   Denial(Denial&&) noexcept;
 
   Proof prove_nxdomain(const dns::Name& name) const;                       // RFC 4035 §5.4, RFC 5155 §8.4
-  Proof prove_nodata(const dns::Name& name, dns::RRType type) const;       // with ENT, wildcard NODATA, compact denial; §8.5, §8.7. type DS: use prove_cut
+  Proof prove_nodata(const dns::Name& name, dns::RRType type) const;       // with ENT, wildcard NODATA, compact denial; §8.5 to §8.7. DS too, as an answer; on the walk use prove_cut
   // The answer at `name` came from a wildcard: its RRSIG has `labels` labels. Nothing closer may exist (RFC 4035 §5.3.4, RFC 5155 §8.8).
   Proof prove_wildcard_answer(const dns::Name& name, std::uint8_t labels) const;
   CutProof prove_cut(const dns::Name& name) const;                         // is there a signed delegation? RFC 4035 §5.2, RFC 5155 §8.6, §8.9
