@@ -40,7 +40,8 @@ std::optional<std::uint16_t> FieldReader::take_u16() {
 std::optional<Ttl> FieldReader::take_ttl() {
   const auto word = take_plain("a time span");
   if (!word) return std::nullopt;
-  // A field of data has 32 bits, whatever RFC 2181 §8 says of a record's TTL: what a signer wrote there must be readable.
+  // A field of data has 32 bits, whatever RFC 2181 §8 says of a record's TTL: what a signer wrote there must be
+  // readable.
   const auto plain = number_of(*word, 0xffffffff);
   const auto value = plain ? plain : ttl_of(*word);
   if (!value) return fail_expected("a time span such as 3600 or 1h", *word);

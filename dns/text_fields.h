@@ -31,7 +31,7 @@ class FieldReader {
   std::optional<std::uint32_t> take_number(std::uint32_t most);
   std::optional<std::uint8_t> take_u8();
   std::optional<std::uint16_t> take_u16();
-  std::optional<Ttl> take_ttl();
+  std::optional<Ttl> take_ttl();  // any number of 32 bits, or one with units, as people write them
   std::optional<Name> take_name();
   std::optional<Bytes> take_string();  // at most 255 octets, quoted or not (RFC 1035 §5.1)
   std::optional<Bytes> take_text(std::size_t most);

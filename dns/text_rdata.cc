@@ -183,15 +183,8 @@ class FieldParser {
 
   bool number32() {
     // The first number of an SOA is its serial; the others are time spans.
-    if (type_ == RRType::soa && numbers_++ > 0) return seconds();
+    if (type_ == RRType::soa && numbers_++ > 0) return put(words_.take_ttl(), &Writer::u32);
     return put(words_.take_number(0xffffffff), &Writer::u32);
-  }
-
-  // Any number of 32 bits, or one with units, as people write them.
-  bool seconds() {
-    const Word* word = words_.peek();
-    const bool is_plain = word == nullptr || number_of(word->text, 0xffffffff);
-    return put(is_plain ? words_.take_number(0xffffffff) : words_.take_ttl(), &Writer::u32);
   }
 
   bool number16() {
@@ -255,7 +248,7 @@ class FieldParser {
       case 'b': return number8();
       case 'w': return number16();
       case 'd': return number32();
-      case 'l': return seconds();
+      case 'l': return put(words_.take_ttl(), &Writer::u32);
       case 'a': return coded("an algorithm", parse_algorithm, [&](Algorithm value) { out_.u8(number(value)); });
       case 'g': return coded("a digest type", parse_digest, [&](Digest value) { out_.u8(number(value)); });
       case 't': return coded("a record type", parse_rrtype, [&](RRType value) { out_.u16(number(value)); });

@@ -53,7 +53,8 @@ std::optional<std::vector<Bytes>> split(View text) {
       items.emplace_back();
       continue;
     }
-    if (text[at] == '\\' && ++at == text.size()) return std::nullopt;
+    if (text[at] == '\\') ++at;
+    if (at == text.size()) return std::nullopt;
     items.back().push_back(text[at]);
   }
   if (std::ranges::any_of(items, &Bytes::empty)) return std::nullopt;

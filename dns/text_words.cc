@@ -98,7 +98,8 @@ bool LineScanner::scan_plain() {
     const Kind here = kind_of(text_[at_]);
     if (here == Kind::ordinary) continue;
     if (here == Kind::escape) {
-      if (++at_ >= text_.size() || text_[at_] == '\n') return fail("a backslash stands at the end of a line");
+      ++at_;
+      if (at_ >= text_.size() || text_[at_] == '\n') return fail("a backslash stands at the end of a line");
       continue;
     }
     if (here == Kind::carriage && !ends_line(text_, at_)) continue;
