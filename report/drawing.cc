@@ -30,7 +30,7 @@ std::string draw(const Picture& picture, const Layout& layout) {
   double header = 2 * callout_gap, note_width = 0;
   for (const auto& each : picture.notes) {
     header += note_line(each);
-    note_width = std::max(note_width, text_width(each.text, note_size(each)) * 1.05 + 12);
+    note_width = std::max(note_width, text_width(each.text, note_size(each)) * 1.12 + 24);
   }
   const Legend legend(picture);
   const auto area = extent(layout);
@@ -47,7 +47,7 @@ std::string draw(const Picture& picture, const Layout& layout) {
                      xml(picture.description));
   out += style();
   out += fmt::format("<rect class=\"page\" width=\"{:.0f}\" height=\"{:.0f}\" fill=\"#ffffff\"/>\n", width, height);
-  out += notes(picture, note_width);
+  out += notes(picture, widest);
   out += fmt::format("<g transform=\"translate({:.1f} {:.1f})\">\n", margin - area.left, top - area.top);
   for (std::size_t i = 0; i < picture.boxes.size(); ++i) out += box(picture, i, layout);
   // Delegations lie under everything else: they are wide.

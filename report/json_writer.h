@@ -44,7 +44,7 @@ class JsonWriter {
   void value(const dns::Address& address) { value(dns::print(address)); }
   template <class List>
   void value(const List& list) {
-    array(list, [this](const auto& each) { value(each); });
+    array(list, [this](const auto& each) { this->value(each); });
   }
 
   void null(std::string_view name);
