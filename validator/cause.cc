@@ -6,6 +6,8 @@
 #include <numeric>
 #include <set>
 
+#include "validator/census.h"
+
 namespace validator {
 namespace {
 
@@ -102,7 +104,7 @@ class Explanation {
   // the clock's fault.
   void clock() {
     if (chain_.zones.empty() || chain_.zones.front().security != Security::bogus) return;
-    const Census census = count(0);
+    const Census census = take_census(chain_, 0);
     if (census.total == 0 || (census.expired != census.total && census.early != census.total)) return;
     const bool late = census.expired == census.total;
     const auto offset = late ? chain_.now - census.first : census.last - chain_.now;
@@ -120,7 +122,7 @@ class Explanation {
   std::uint64_t zones_off() const {
     std::uint64_t zones = 0;
     for (ZoneId zone = 0; zone < chain_.zones.size(); ++zone) {
-      const Census census = count(zone);
+      const Census census = take_census(chain_, zone);
       if (census.total > 0 && census.expired + census.early == census.total) ++zones;
     }
     return zones;
@@ -190,7 +192,9 @@ class Explanation {
 
   // 7b: a DS set, or its denial, that fails is the parent's fault; its children can do nothing.
   void parents_word(ZoneId zone) {
-    const auto fails = [&](const Finding& f) { return breaks(f) == Breaks::yes && (is_ds(f) || is_no_ds(f)); };
+    const auto fails = [&](const Finding& f) {
+      return breaks(f) == Breaks::yes && (is_ds(f) || is_no_ds(f) || denies_ds_of(f));
+    };
     const auto echo = [&](const Finding& f) {
       return f.zone == chain_.zones[zone].name && (is_ds(f) || is_no_ds(f) || is_signature(f.code)) && breaks(f) != Breaks::no;
     };
@@ -200,12 +204,24 @@ class Explanation {
       if (const auto wrong = first_in(zone, [&](const Finding& f) { return f.code == code; })) return take(*wrong, echo);
     if (zone_wide(zone)) return;
     const bool denial = is_no_ds(findings()[*i]) || findings()[*i].subject.type != dns::RRType::ds;
-    const dns::Name child = findings()[*i].subject.name;
+    const dns::Name child = denies_ds_of(findings()[*i]).value_or(findings()[*i].subject.name);
     const std::size_t cause =
         raise(denial ? Code::parent_denial_bogus : Code::parent_ds_bogus, delegation_subject(child),
               {{"first_code", std::string(to_text(findings()[*i].code))}}, zone, findings()[*i].servers,
               Blame{chain_.zones[zone].name, Party::parent});
     take(cause, echo);
+  }
+
+  // The child whose want of a DS a record was to prove that does not verify.
+  std::optional<dns::Name> denies_ds_of(const Finding& finding) const {
+    if (!is_signature(finding.code)) return std::nullopt;
+    const auto index = static_cast<std::size_t>(&finding - chain_.findings.data());
+    for (const Link& link : chain_.links) {
+      if (link.ok || link.finding != index) continue;
+      const auto* denial = std::get_if<DenialNode>(&chain_.nodes[link.to].body);
+      if (denial != nullptr && denial->wanted == Wanted::no_ds) return denial->name;
+    }
+    return std::nullopt;
   }
 
   // 7c, 7d
@@ -226,7 +242,7 @@ class Explanation {
   // 7e: one reason for all signatures seen in the zone.
   bool zone_wide(ZoneId zone) {
     if (!looked_at_.insert(zone).second) return false;
-    const Census census = count(zone);
+    const Census census = take_census(chain_, zone);
     if (census.total == 0) return false;
     const dns::Name& name = chain_.zones[zone].name;
     const Blame child{name, Party::child};
@@ -240,7 +256,7 @@ class Explanation {
     };
     if (census.failed < 2) return false;
     const bool all = census.failed == census.total;
-    if (clock_ && census.expired + census.early == census.failed) return false;  // told already: every finding on time
+    if (clock_ && census.only_time()) return false;  // told already: every finding on time
     if (all && census.expired == census.total) {
       const auto i = raise(Code::zone_signatures_expired, subject,
                            {{"total", census.total}, {"first", census.first}, {"last", census.last}}, zone, census.servers, child);
@@ -269,58 +285,6 @@ class Explanation {
     return false;
   }
 
-  struct Tally {
-    std::uint64_t total = 0, incorrect = 0, keyless = 0;
-  };
-  struct Census {
-    std::uint64_t total = 0, failed = 0, expired = 0, early = 0, good = 0;
-    dns::Time first{}, last{};
-    std::map<dns::KeyTag, Tally> by_tag;
-    ServerSet servers;
-  };
-
-  // Each distinct RRSIG of the zone once, as the links have them.
-  Census count(ZoneId zone) const {
-    Census census;
-    std::set<std::pair<dns::Bytes, dns::RRType>> counted;
-    for (const Link& link : chain_.links) {
-      if (link.kind != LinkKind::signs || chain_.nodes[link.from].zone != zone || !link.rrsig) continue;
-      if (!counted.insert({link.rrsig->signature, link.covers}).second) continue;
-      const Code code = !link.ok && link.finding ? chain_.findings[*link.finding].code : Code::signature_incorrect;
-      Tally& tally = census.by_tag[link.rrsig->tag];
-      ++census.total;
-      ++tally.total;
-      const Code why = code == Code::signature_spare_bad ? spare_code(*link.finding) : code;
-      if (link.ok) {
-        ++census.good;
-        continue;
-      }
-      ++census.failed;
-      census.servers = merged_sets(census.servers, link.servers);
-      if (why == Code::signature_incorrect) ++tally.incorrect;
-      if (why == Code::signing_key_missing) ++tally.keyless;
-      if (!is_time(why)) continue;
-      ++(why == Code::signature_expired ? census.expired : census.early);
-      const dns::Time edge = why == Code::signature_expired ? link.expires : link.inception;
-      census.first = census.first == dns::Time{} ? edge : std::min(census.first, edge);
-      census.last = std::max(census.last, edge);
-    }
-    return census;
-  }
-
-  Code spare_code(std::size_t finding) const {
-    const Value* value = detail(chain_.findings[finding], "first_code");
-    const auto* slug = value == nullptr ? nullptr : std::get_if<std::string>(value);
-    const Row* known = slug == nullptr ? nullptr : find_row(*slug);
-    return known == nullptr ? Code::signature_incorrect : known->code;
-  }
-
-  static ServerSet merged_sets(const ServerSet& left, const ServerSet& right) {
-    ServerSet both;
-    std::ranges::set_union(left, right, std::back_inserter(both));
-    return both;
-  }
-
   // 7f
   void denial(ZoneId zone) {
     const dns::Name name = chain_.zones[zone].name;
@@ -335,7 +299,7 @@ class Explanation {
     for (const Finding& f : findings()) {
       if (f.consequence_of || !is_denial(f) || breaks(f) != Breaks::yes) continue;
       codes.insert(f.code);
-      servers = merged_sets(servers, f.servers);
+      servers = merged(servers, f.servers);
       ++total;
     }
     if (codes.size() != 1 || total < 2) return;

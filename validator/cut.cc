@@ -112,6 +112,8 @@ class Word {
     const CutProof cut = denial.prove_cut(name_);
     CutJudgement word;
     word.kind = kind_of(cut);
+    // Too many iterations to look for a cut: what this zone signs at the name is its own all the same.
+    if (word.kind == Kind::insecure && is_above_limit(cut.proof) && signed_from_above()) return {};
     if (word.kind == Kind::insecure) word.insecure_from = insecure_from(cut);
     if (silent_child(judged)) return {};
     // Only words that matter are drawn: an insecure cut and a failure, not each "no cut here".
@@ -144,6 +146,26 @@ class Word {
       case CutProof::Cut::unproven: return opt_out ? Kind::insecure : Kind::bogus;
     }
     return Kind::bogus;
+  }
+
+  static bool is_above_limit(const Proof& proof) {
+    return std::ranges::any_of(proof.problems, [](const Problem& problem) {
+      return problem.code == Code::nsec3_iterations_above_limits;
+    });
+  }
+
+  // Something at or below the name comes with a signature of the zone above it.
+  bool signed_from_above() const {
+    const dns::Name& zone = position_.keys->zone();
+    const auto by_zone = [&](const dns::Record& record) {
+      const auto rrsig = dns::read_rrsig(record.rdata);
+      return rrsig && rrsig->signer == zone;
+    };
+    for (const auto& [question, replies] : draft_.facts.all())
+      for (const Heard& heard : replies)
+        for (const dns::SignedRRset& set : heard.answer)
+          if (set.set.owner.is_at_or_below(name_) && std::ranges::any_of(set.signatures, by_zone)) return true;
+    return false;
   }
 
   // An opt-out span hides everything from the next closer name down (RFC 5155 §8.6).

@@ -347,12 +347,6 @@ Code code_of(SignatureState state) {
   return Code::signature_incorrect;
 }
 
-ServerSet merged(const ServerSet& left, const ServerSet& right) {
-  ServerSet both;
-  std::ranges::set_union(left, right, std::back_inserter(both));
-  return both;
-}
-
 std::uint64_t count(std::size_t number) { return number; }
 
 }  // namespace validator

@@ -64,7 +64,6 @@ Subject answer_subject(const dns::Name& name, dns::RRType type);
 Subject anchor_subject(const dns::Name& zone, dns::KeyTag tag);
 
 Code code_of(SignatureState state);
-ServerSet merged(const ServerSet& left, const ServerSet& right);
 std::uint64_t count(std::size_t number);
 
 }  // namespace validator

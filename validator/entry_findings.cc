@@ -89,9 +89,16 @@ class DsFindings {
 
   void matching(const JudgedDs& judged) {
     if (!judged.key->is_sep()) find(Code::ds_for_key_without_sep, ds_subject(name_, judged.ds), {});
-    if (entered_ || judged.signs || has_signature_by(judgement_.set, *judged.key)) return;
+    if (entered_ || judged.signs || an_entry_signs()) return;
     find(Code::entry_key_not_signing, delegation_subject(name_),
          {{"tag", std::uint64_t{judged.ds.tag}}, {"signing", signing_tags(judgement_.set)}});
+  }
+
+  // One that signs, in vain, is enough: then that signature is what to look at (findings.md §3 7d).
+  bool an_entry_signs() const {
+    return std::ranges::any_of(judgement_.ds, [&](const JudgedDs& judged) {
+      return judged.state == DsState::matches && has_signature_by(judgement_.set, *judged.key);
+    });
   }
 
   void without_key(const JudgedDs& judged) {

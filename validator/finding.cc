@@ -282,4 +282,10 @@ std::string numbered(dns::Algorithm algorithm) { return with_number(dns::number(
 std::string numbered(dns::Digest digest) { return with_number(dns::number(digest), dns::to_text(digest)); }
 
 }  // namespace
+ServerSet merged(const ServerSet& left, const ServerSet& right) {
+  ServerSet both;
+  std::ranges::set_union(left, right, std::back_inserter(both));
+  return both;
+}
+
 }  // namespace validator

@@ -69,6 +69,8 @@ struct Detail {
 using ServerId = std::uint32_t;               // index into Chain::servers
 using ServerSet = std::vector<ServerId>;      // ascending, no repeats
 
+ServerSet merged(const ServerSet& left, const ServerSet& right);
+
 struct Blame {
   dns::Name zone;
   Party party{};
