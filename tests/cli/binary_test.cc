@@ -205,6 +205,29 @@ TEST_F(Binary, ADeadlineThatPassesIsAVerdictAndNoError) {
   EXPECT_EQ(outcome.err, "");
 }
 
+TEST_F(Binary, WhatWasRecordedIsJudgedAgain) {
+  const SilentServer server;
+  const auto recorded = trustwalk(
+      "record " + server.at() + " example.org A --deadline 0.3 --timeout 0.2 --retries 0 -o e.json", folder_.path());
+  EXPECT_EQ(recorded.status, 0) << recorded.err;
+  EXPECT_EQ(recorded.out + recorded.err, "");
+  ASSERT_EQ(entries(), 1U);
+  const auto replayed = trustwalk("replay e.json", folder_.path());
+  EXPECT_EQ(replayed.status, 12);
+  EXPECT_THAT(replayed.out, testing::StartsWith("example.org A: indeterminate\n"));
+  EXPECT_THAT(replayed.err, HasSubstr("when it was recorded, with its own anchors"));
+  const auto later = trustwalk("replay e.json --at +1d --format json", folder_.path());
+  EXPECT_EQ(later.status, 12);
+  EXPECT_EQ(later.err, "");
+  EXPECT_EQ(trustwalk("replay e.json --expect indeterminate +short", folder_.path()).status, 0);
+  EXPECT_EQ(trustwalk("replay e.json --expect secure +short", folder_.path()).status, 1);
+  const auto drawn = trustwalk("graph e.json --format svg,json -o './%n.%f'", folder_.path());
+  EXPECT_EQ(drawn.status, 12) << drawn.err;
+  EXPECT_EQ(drawn.out, "");
+  EXPECT_THAT(lab::read_file(folder_.path() / "example.org.svg"), HasSubstr("</svg>"));
+  EXPECT_THAT(lab::read_file(folder_.path() / "example.org.json"), testing::StartsWith("{"));
+}
+
 TEST_F(Binary, ColourIsOnlyForTerminals) {
   const SilentServer server;
   const std::string line = "check " + server.at() + " example.org A --deadline 0.2 --timeout 0.2 --retries 0";

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/option_table.h"
 #include "tests/cli/spoken.h"
 
 namespace {
@@ -302,6 +303,19 @@ TEST(Options, ThePluginsNameMeansProbe) {
   EXPECT_TRUE(cli::is_probe(spoken::words("-H example.org probe")));
   EXPECT_FALSE(cli::is_probe(spoken::words("example.org")));
   EXPECT_FALSE(cli::is_probe(spoken::words("-q probe")));
+}
+
+// An option that -h does not show is one that nobody finds.
+TEST(Options, HelpShowsEveryOptionOfTheVerb) {
+  for (const auto verb : {cli::Verb::check, cli::Verb::resolve, cli::Verb::probe, cli::Verb::record, cli::Verb::replay,
+                          cli::Verb::graph, cli::Verb::explain, cli::Verb::anchors}) {
+    const auto line = std::string(cli::to_text(verb)) + " -h";
+    const auto text = std::get<cli::Wish>(cli::parse(spoken::words(line))).text;
+    for (const auto& row : cli::option_rows(verb)) {
+      if ((row.verbs & cli::only(verb)) == 0 || row.help.empty()) continue;
+      EXPECT_THAT(text, HasSubstr(std::string(row.names.substr(row.names.rfind(',') + 1)))) << line;
+    }
+  }
 }
 
 // Plugin guidelines, as in cli.md §5: at most 23 lines of at most 80 columns.
