@@ -74,7 +74,8 @@ bool Gathering::under_way(const std::vector<dns::Ask>& asks) const {
   return std::ranges::any_of(asks, [&](const dns::Ask& ask) { return sent_.contains(ask); });
 }
 
-// What an earlier gathering left under way in a shared Source is not ours: it would make evidence depend on its neighbours.
+// What an earlier gathering left under way in a shared Source is not ours: it would make evidence depend on its
+// neighbours.
 void Gathering::take(std::vector<dns::Exchange> heard) {
   for (dns::Exchange& exchange : heard) {
     if (!sent_.contains(exchange.ask) || !heard_.insert(exchange.ask).second) continue;

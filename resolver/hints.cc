@@ -45,7 +45,8 @@ std::optional<dns::Address> address_in(const dns::Record& record, std::uint16_t 
   address.port = port;
   address.family = record.type == dns::RRType::a ? dns::Address::Family::ipv4 : dns::Address::Family::ipv6;
   const std::size_t size = record.type == dns::RRType::a ? 4 : 16;
-  if ((record.type != dns::RRType::a && record.type != dns::RRType::aaaa) || record.rdata.size() != size) return std::nullopt;
+  if ((record.type != dns::RRType::a && record.type != dns::RRType::aaaa) || record.rdata.size() != size)
+    return std::nullopt;
   std::ranges::copy(record.rdata, address.octets.begin());
   return address;
 }
@@ -64,7 +65,8 @@ std::vector<std::string_view> words_of(std::string_view line) {
 // An unspecified address in resolv.conf means this machine, as it does to the C library.
 dns::Address local_if_unspecified(dns::Address address) {
   const auto any = dns::parse_address(address.family == dns::Address::Family::ipv4 ? "0.0.0.0" : "::", address.port);
-  if (address == any) return *dns::parse_address(address.family == dns::Address::Family::ipv4 ? "127.0.0.1" : "::1", address.port);
+  if (address == any)
+    return *dns::parse_address(address.family == dns::Address::Family::ipv4 ? "127.0.0.1" : "::1", address.port);
   return address;
 }
 
@@ -87,7 +89,8 @@ std::expected<std::vector<dns::NamedServer>, std::string> read_hints(std::string
   if (!records) return std::unexpected(fmt::format("{}:{}: {}", file, records.error().line, records.error().why));
   std::vector<dns::NamedServer> servers;
   for (const dns::Record& record : *records) {
-    const auto named = record.type == dns::RRType::ns && record.owner.is_root() ? dns::read_target(record.rdata) : std::nullopt;
+    const auto named =
+        record.type == dns::RRType::ns && record.owner.is_root() ? dns::read_target(record.rdata) : std::nullopt;
     if (!named) continue;
     for (const dns::Record& glue : *records) {
       const auto address = glue.owner == *named ? address_in(glue, port) : std::nullopt;
@@ -104,7 +107,8 @@ std::vector<dns::NamedServer> read_resolv_conf(std::string_view text, std::uint1
     const auto end = std::min(text.find('\n'), text.size());
     const auto words = words_of(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
-    const auto address = words.size() >= 2 && words[0] == "nameserver" ? dns::parse_address(words[1], port) : std::nullopt;
+    const auto address =
+        words.size() >= 2 && words[0] == "nameserver" ? dns::parse_address(words[1], port) : std::nullopt;
     if (!address) continue;
     const dns::NamedServer found{{}, local_if_unspecified(*address)};
     if (std::ranges::find(servers, found) == servers.end()) servers.push_back(found);

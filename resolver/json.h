@@ -24,12 +24,13 @@ struct Json {
 struct JsonRules {
   std::size_t octets = 64U << 20;
   std::size_t depth = 8;
-  std::size_t values = 100'000;             // in memory at once
-  std::size_t elements = 100'000;           // of one streamed list
-  std::vector<std::string_view> streamed;   // lists of the top object whose elements go to the sink and are not kept
+  std::size_t values = 100'000;            // in memory at once
+  std::size_t elements = 100'000;          // of one streamed list
+  std::vector<std::string_view> streamed;  // lists of the top object whose elements go to the sink and are not kept
 };
 
-// Gets an element of a streamed list, its list's key and its place from 0. Returns: "" to go on, or why the file is no good.
+// Gets an element of a streamed list, its list's key and its place from 0. Returns: "" to go on, or why the file is no
+// good.
 using JsonSink = std::function<std::string(std::string_view list, std::size_t place, const Json& element)>;
 
 // Error: one line: the byte at which reading stopped and why, or what the sink said.

@@ -156,7 +156,8 @@ void Network::send(const Ask& ask) {
 
 std::optional<Silence> Network::forbidden(const Address& server) {
   if (dns::is_unusable(server) || server.port == 0) return Silence::not_asked;
-  if (!dns::is_special(server)) return family_missing(server) ? std::optional(Silence::family_unreachable) : std::nullopt;
+  if (!dns::is_special(server))
+    return family_missing(server) ? std::optional(Silence::family_unreachable) : std::nullopt;
   return options_.private_destinations ? std::nullopt : std::optional(Silence::not_asked);
 }
 
@@ -185,7 +186,8 @@ void Network::start(Lane& lane, const Waiting& waiting) {
   Channel& channel = ***lane.current;
   Exchange& exchange = waiting.known->exchange;
   const int attempt = exchange.ask.manner.attempt;
-  const auto share = lane.transport == Transport::tcp ? options_.timeout : share_of(options_.timeout, options_.attempts, attempt);
+  const auto share =
+      lane.transport == Transport::tcp ? options_.timeout : share_of(options_.timeout, options_.attempts, attempt);
   const auto now = Clock::now();
   const Span span = waiting.span.value_or(Span{now, now + share});
   const Ticket ticket = ++last_ticket_;
@@ -234,8 +236,8 @@ std::vector<Exchange> Network::wait(TimePoint deadline) {
     expire();
     start_waiting();
     const bool late = Clock::now() >= deadline;
-    // All that is here is handed out together: each batch costs the caller one recomputation of what is missing. But one
-    // server that never stops talking must not keep the others' answers back.
+    // All that is here is handed out together: each batch costs the caller one recomputation of what is missing. But
+    // one server that never stops talking must not keep the others' answers back.
     if (late || (!heard_.empty() && (!more || turn >= turns_most))) {
       forget_old();
       return std::exchange(heard_, {});

@@ -17,9 +17,9 @@ struct NetworkOptions {
   std::chrono::milliseconds timeout{2000};  // per question and server, all attempts in it
   int attempts = 3;                         // how the timeout is divided: attempt i waits its share
   std::size_t in_flight_per_server = 64;
-  std::size_t channels = 512;               // LRU pool (73 KiB each)
-  std::optional<dns::Address> bind;         // -b
-  bool private_destinations = false;        // hints or resolver are private themselves: such addresses may be asked
+  std::size_t channels = 512;         // LRU pool (73 KiB each)
+  std::optional<dns::Address> bind;   // -b
+  bool private_destinations = false;  // hints or resolver are private themselves: such addresses may be asked
 };
 
 // Error: one line for people (no sockets, no memory).

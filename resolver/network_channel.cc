@@ -20,11 +20,11 @@ using dns::View;
 using std::chrono::milliseconds;
 using Transport = dns::Manner::Transport;
 
-// c-ares opens sockets, sends, and tells of broken connections. Replies are read below before c-ares sees them: it would drop
-// some, and send others again with the last 11 octets cut off (tech.md §3).
+// c-ares opens sockets, sends, and tells of broken connections. Replies are read below before c-ares sees them: it
+// would drop some, and send others again with the last 11 octets cut off (tech.md §3).
 constexpr int common_flags =
     ARES_FLAG_STAYOPEN | ARES_FLAG_NOCHECKRESP | ARES_FLAG_IGNTC | ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES;
-constexpr int receive_octets = 4096;              // c-ares's buffer for one datagram
+constexpr int receive_octets = 4096;  // c-ares's buffer for one datagram
 constexpr std::size_t queries_per_port = 128;
 constexpr std::size_t datagrams_per_event = 256;  // before the other sockets have their turn
 
@@ -249,7 +249,8 @@ ares_ssize_t Channel::Hooks::receive(ares_socket_t, void* out, size_t size, int,
   if (stream) octets = channel.passed_;
   const std::size_t count = std::min(size, octets.size());
   ::memcpy(out, octets.data(), count);
-  if (stream) channel.passed_.erase(channel.passed_.begin(), channel.passed_.begin() + static_cast<std::ptrdiff_t>(count));
+  if (stream)
+    channel.passed_.erase(channel.passed_.begin(), channel.passed_.begin() + static_cast<std::ptrdiff_t>(count));
   channel.drained_ = false;
   if (from != nullptr && from_size != nullptr) {  // the socket is connected: the kernel has compared the address
     const SocketAddress server = socket_address(channel.server_);
@@ -259,8 +260,8 @@ ares_ssize_t Channel::Hooks::receive(ares_socket_t, void* out, size_t size, int,
   return static_cast<ares_ssize_t>(count);
 }
 
-// For c-ares a full buffer is a broken server; it only needs a moment's patience. And what ICMP says of datagrams that went
-// before is told once, to whichever call comes next: it would fail this question, and leave those to time out.
+// For c-ares a full buffer is a broken server; it only needs a moment's patience. And what ICMP says of datagrams that
+// went before is told once, to whichever call comes next: it would fail this question, and leave those to time out.
 ares_ssize_t Channel::Hooks::send(ares_socket_t socket, const iovec* parts, int count, void* data) {
   Channel& channel = *static_cast<Channel*>(data);
   msghdr message{};

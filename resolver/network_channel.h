@@ -50,9 +50,9 @@ class Channel {
 
   // Returns: the octets sent. The arrival may be there already (no socket, no route).
   dns::Bytes send(const dns::Ask& ask, Ticket ticket);
-  void forget(dns::View sent);          // its time is over: no arrival will come for it
-  void process(std::uint32_t events);   // of epoll; the event's data is the Channel
-  void sweep(Clock::time_point now);    // lets c-ares drop, now and then, what was settled without it
+  void forget(dns::View sent);         // its time is over: no arrival will come for it
+  void process(std::uint32_t events);  // of epoll; the event's data is the Channel
+  void sweep(Clock::time_point now);   // lets c-ares drop, now and then, what was settled without it
 
   bool idle() const { return open_.empty(); }
   bool worn() const;  // its source port has been seen often enough (RFC 5452 §9.2)
@@ -86,8 +86,8 @@ class Channel {
 
   // Of the one socket there is at a time.
   int socket_ = -1;
-  int error_ = 0;            // errno of what failed last
-  int earlier_error_ = 0;    // UDP: what a send was told of the datagrams before it
+  int error_ = 0;          // errno of what failed last
+  int earlier_error_ = 0;  // UDP: what a send was told of the datagrams before it
   std::size_t replies_ = 0;
   bool registered_ = false;  // with epoll
   bool drained_ = true;      // the last read brought c-ares nothing

@@ -87,7 +87,8 @@ seconds lifetime(const dns::Outcome& outcome) {
   const auto* reply = std::get_if<dns::Reply>(&outcome);
   if (reply == nullptr || !reply->message) return failure_lifetime;
   const dns::Message& message = *reply->message;
-  if (message.tc || (message.rcode != dns::Rcode::noerror && message.rcode != dns::Rcode::nxdomain)) return failure_lifetime;
+  if (message.tc || (message.rcode != dns::Rcode::noerror && message.rcode != dns::Rcode::nxdomain))
+    return failure_lifetime;
   std::optional<dns::Ttl> least;
   for (const auto* section : {&message.answer, &message.authority, &message.additional})
     for (const dns::Record& record : *section) least = std::min(least.value_or(record.ttl), record.ttl);
@@ -107,7 +108,7 @@ dns::Silence silence_of(int error) {
     case ENETDOWN: return dns::Silence::net_unreachable;
     case EAFNOSUPPORT:
     case EADDRNOTAVAIL: return dns::Silence::family_unreachable;
-    case EPERM:    // a packet filter of this machine
+    case EPERM:  // a packet filter of this machine
     case EACCES:
     case EMFILE:
     case ENFILE:

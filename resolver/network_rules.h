@@ -1,5 +1,5 @@
-// The network's rules that need no network: a query's octets, its share of the time, whose reply it is, how long it lives.
-// No socket is touched here.
+// The network's rules that need no network: a query's octets, its share of the time, whose reply it is, how long it
+// lives. No socket is touched here.
 #pragma once
 
 #include <chrono>
@@ -12,8 +12,8 @@ namespace resolver {
 
 dns::Bytes query_octets(const dns::Ask& ask, std::uint16_t id);
 
-// Attempt i of n gets its Fibonacci share of the time (2 : 3 : 5 for three): the first retry comes soon, the last waits long.
-// Requires: attempts >= 1. An attempt beyond the last gets the last one's share.
+// Attempt i of n gets its Fibonacci share of the time (2 : 3 : 5 for three): the first retry comes soon, the last waits
+// long. Requires: attempts >= 1. An attempt beyond the last gets the last one's share.
 std::chrono::milliseconds share_of(std::chrono::milliseconds timeout, int attempts, int attempt);
 
 // How a message that came from the asked address relates to one query.

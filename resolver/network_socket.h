@@ -1,5 +1,5 @@
-// Sockets for the network Source: opened non-blocking and bound, a look at the routes, TCP's frames, numbers hard to guess.
-// It sends no question and reads no message.
+// Sockets for the network Source: opened non-blocking and bound, a look at the routes, TCP's frames, numbers hard to
+// guess. It sends no question and reads no message.
 #pragma once
 
 #include <netinet/in.h>
@@ -21,7 +21,8 @@ struct SocketAddress {
 };
 SocketAddress socket_address(const dns::Address& address);
 
-// A non-blocking socket, bound to `bind` if that is given and of this family. Returns: -1 with errno set if there is none.
+// A non-blocking socket, bound to `bind` if that is given and of this family. Returns: -1 with errno set if there is
+// none.
 int open_socket(int family, int type, const std::optional<dns::Address>& bind);
 
 // Whether this machine has a way to send there at all. Nothing is sent.

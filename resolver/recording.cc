@@ -35,33 +35,37 @@ std::string texts(const Range& range, const Print& print) {
 
 std::string members(const Ask& ask) {
   const Manner& manner = ask.manner;
-  return fmt::format(R"("server":"{}","name":{},"type":"{}","transport":"{}","rd":{},"cd":{},"edns":"{}","size":{},"attempt":{})",
-                     dns::print_with_port(ask.server), json_quote(ask.name.print()), dns::to_text(ask.type),
-                     word_of(transports, manner.transport), manner.recursion == Manner::Recursion::desired,
-                     manner.checking_disabled, word_of(extensions, manner.extension), manner.udp_size, manner.attempt);
+  return fmt::format(
+      R"("server":"{}","name":{},"type":"{}","transport":"{}","rd":{},"cd":{},"edns":"{}","size":{},"attempt":{})",
+      dns::print_with_port(ask.server), json_quote(ask.name.print()), dns::to_text(ask.type),
+      word_of(transports, manner.transport), manner.recursion == Manner::Recursion::desired, manner.checking_disabled,
+      word_of(extensions, manner.extension), manner.udp_size, manner.attempt);
 }
 
 std::string print(const Exchange& exchange) {
   const auto* silence = std::get_if<Silence>(&exchange.outcome);
   const std::string outcome =
-      silence != nullptr ? fmt::format(R"("silence":"{}")", dns::to_text(*silence))
-                         : fmt::format(R"("reply":"{}")", dns::encode_base64(std::get<dns::Reply>(exchange.outcome).octets));
-  return fmt::format("{{{},\n     \"rtt_us\":{},\"sent\":\"{}\",\n     {}}}", members(exchange.ask), exchange.rtt.count(),
-                     dns::encode_base64(exchange.sent), outcome);
+      silence != nullptr
+          ? fmt::format(R"("silence":"{}")", dns::to_text(*silence))
+          : fmt::format(R"("reply":"{}")", dns::encode_base64(std::get<dns::Reply>(exchange.outcome).octets));
+  return fmt::format("{{{},\n     \"rtt_us\":{},\"sent\":\"{}\",\n     {}}}", members(exchange.ask),
+                     exchange.rtt.count(), dns::encode_base64(exchange.sent), outcome);
 }
 
 std::string print(const dns::Target& target) {
   const auto servers = each(target.servers, [](const dns::NamedServer& server) {
-    return fmt::format(R"({{"name":{},"address":"{}"}})", json_quote(server.name.print()), dns::print_with_port(server.address));
+    return fmt::format(R"({{"name":{},"address":"{}"}})", json_quote(server.name.print()),
+                       dns::print_with_port(server.address));
   });
   const auto family_word = [](dns::Address::Family family) { return word_of(families, family); };
   const auto name_text = [](const dns::Name& name) { return name.print(); };
   return fmt::format(
-      "{{\n    \"name\":{},\"type\":\"{}\",\"mode\":\"{}\",\"effort\":\"{}\",\"port\":{},\"made_up\":{},\"families\":{},\n"
+      "{{\n    "
+      "\"name\":{},\"type\":\"{}\",\"mode\":\"{}\",\"effort\":\"{}\",\"port\":{},\"made_up\":{},\"families\":{},\n"
       "    \"anchors\":{},\n    \"servers\":{}\n  }}",
-      json_quote(target.name.print()), dns::to_text(target.type), word_of(modes, target.mode), word_of(efforts, target.effort),
-      target.port, json_quote(target.made_up), texts(target.families, family_word), texts(target.anchors, name_text),
-      join(servers));
+      json_quote(target.name.print()), dns::to_text(target.type), word_of(modes, target.mode),
+      word_of(efforts, target.effort), target.port, json_quote(target.made_up), texts(target.families, family_word),
+      texts(target.anchors, name_text), join(servers));
 }
 
 // A file cannot hold what only a what-if assumes.
@@ -77,8 +81,9 @@ std::vector<std::string> exchanges_of(const Evidence& evidence) {
 std::string write_recording(const Recording& recording) {
   const Evidence& evidence = recording.evidence;
   const auto ask_object = [](const Ask& ask) { return fmt::format("{{{}}}", members(ask)); };
-  std::string text = fmt::format("{{\n  \"format\":\"{}\",\"version\":{},\"tool_version\":{},\"started\":\"{}\",\n", evidence_format,
-                                 evidence_version, json_quote(recording.tool_version), dns::print_rfc3339(evidence.started));
+  std::string text =
+      fmt::format("{{\n  \"format\":\"{}\",\"version\":{},\"tool_version\":{},\"started\":\"{}\",\n", evidence_format,
+                  evidence_version, json_quote(recording.tool_version), dns::print_rfc3339(evidence.started));
   text += fmt::format("  \"target\":{},\n", print(evidence.target));
   text += fmt::format("  \"anchors_source\":{},\n  \"anchors\":{},\n", json_quote(recording.anchors_source),
                       join(each(recording.anchors, json_quote)));

@@ -21,7 +21,8 @@ struct Recording {
 };
 
 std::string write_recording(const Recording& recording);  // deterministic: the same recording gives the same bytes
-// Error: one line for people with the byte where reading stopped, or what is wrong with which exchange. Bounded: 64 MiB, 100,000 exchanges.
+// Error: one line for people with the byte where reading stopped, or what is wrong with which exchange. Bounded: 64
+// MiB, 100,000 exchanges.
 std::expected<Recording, std::string> read_recording(std::string_view text);
 
 // Answers every ask from the recording at once; what is not in it was not_asked.

@@ -17,16 +17,20 @@ using dns::Exchange;
 using dns::Manner;
 using dns::Silence;
 
-constexpr std::array silences{Silence::timeout, Silence::refused,            Silence::host_unreachable, Silence::net_unreachable,
-                              Silence::reset,   Silence::family_unreachable, Silence::not_asked};
+constexpr std::array silences{Silence::timeout,         Silence::refused, Silence::host_unreachable,
+                              Silence::net_unreachable, Silence::reset,   Silence::family_unreachable,
+                              Silence::not_asked};
 
-std::string shortened(std::string_view text) { return std::string(text.substr(0, 60)) + (text.size() > 60 ? "..." : ""); }
+std::string shortened(std::string_view text) {
+  return std::string(text.substr(0, 60)) + (text.size() > 60 ? "..." : "");
+}
 
 // An object of the file. The first thing wrong with any of them is kept in `fault`; what is read then is empty.
 // Members that no one asks for are ignored: a later version may have more.
 class Object {
  public:
-  Object(const Json* json, std::string where, std::string& fault) : json_(json), where_(std::move(where)), fault_(fault) {
+  Object(const Json* json, std::string where, std::string& fault)
+      : json_(json), where_(std::move(where)), fault_(fault) {
     if (json == nullptr || json->kind != Json::Kind::object) fail("is not an object");
   }
 
@@ -109,7 +113,8 @@ std::optional<Address> parse_with_port(std::string_view text) {
   const auto hash = text.find('#');
   if (hash == std::string_view::npos) return std::nullopt;
   const std::string_view digits = text.substr(hash + 1);
-  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+    return std::nullopt;
   unsigned port = 0;
   for (const char digit : digits) port = port * 10 + static_cast<unsigned>(digit - '0');
   if (port > 0xffff) return std::nullopt;

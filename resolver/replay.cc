@@ -14,7 +14,8 @@ class Replay final : public Source {
 
   void send(const dns::Ask& ask) override {
     const auto found = exchanges_.find(ask);
-    heard_.push_back(found != exchanges_.end() ? found->second : dns::Exchange{ask, {}, dns::Silence::not_asked, {}, {}});
+    heard_.push_back(found != exchanges_.end() ? found->second
+                                               : dns::Exchange{ask, {}, dns::Silence::not_asked, {}, {}});
   }
 
   std::vector<dns::Exchange> wait(Clock::time_point) override { return std::exchange(heard_, {}); }

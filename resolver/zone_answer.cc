@@ -15,7 +15,12 @@ using Section = std::vector<Record>;
 class Answering {
  public:
   Answering(const ZoneTree& zone, const ZoneQuestion& question, const Nsec3Hash& hash, dns::Message& message)
-      : zone_(zone), name_(question.name), type_(question.type), proofs_(question.proofs), hash_(hash), message_(message) {}
+      : zone_(zone),
+        name_(question.name),
+        type_(question.type),
+        proofs_(question.proofs),
+        hash_(hash),
+        message_(message) {}
 
   ZoneAnswer run();
 
@@ -155,7 +160,8 @@ ZoneAnswer Answering::deny(const Name& encloser) {
 // --- records ---
 
 void Answering::put(Section& section, const SignedRRset& set, const Name& owner) const {
-  for (const dns::Bytes& rdata : set.set.rdatas) section.push_back({owner, set.set.type, set.set.rrclass, set.set.ttl, rdata});
+  for (const dns::Bytes& rdata : set.set.rdatas)
+    section.push_back({owner, set.set.type, set.set.rrclass, set.set.ttl, rdata});
   if (proofs_ == Proofs::with) put_signatures(section, set, owner);
 }
 
@@ -259,7 +265,8 @@ void Answering::put_cover(const Name& name) {
 
 }  // namespace
 
-ZoneAnswer answer_from(const ZoneTree& zone, const ZoneQuestion& question, const Nsec3Hash& hash, dns::Message& message) {
+ZoneAnswer answer_from(const ZoneTree& zone, const ZoneQuestion& question, const Nsec3Hash& hash,
+                       dns::Message& message) {
   return Answering(zone, question, hash, message).run();
 }
 

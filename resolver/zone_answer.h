@@ -22,14 +22,15 @@ struct ZoneAnswer {
   std::optional<dns::Name> next;  // alias: where the search goes on
 };
 
-// Adds to `message` what `zone` says on the question; one link of an alias chain at a time. The rcode is set to NXDOMAIN or
-// YXDOMAIN where that is the answer (RFC 1034 §4.3.2, RFC 4035 §3.1, RFC 5155 §7.2, RFC 6672 §3.2).
+// Adds to `message` what `zone` says on the question; one link of an alias chain at a time. The rcode is set to
+// NXDOMAIN or YXDOMAIN where that is the answer (RFC 1034 §4.3.2, RFC 4035 §3.1, RFC 5155 §7.2, RFC 6672 §3.2).
 // Requires: name is at or below the zone's apex.
 struct ZoneQuestion {
   dns::Name name;
   dns::RRType type{};
   Proofs proofs = Proofs::with;
 };
-ZoneAnswer answer_from(const ZoneTree& zone, const ZoneQuestion& question, const Nsec3Hash& hash, dns::Message& message);
+ZoneAnswer answer_from(const ZoneTree& zone, const ZoneQuestion& question, const Nsec3Hash& hash,
+                       dns::Message& message);
 
 }  // namespace resolver

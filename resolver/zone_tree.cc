@@ -53,12 +53,14 @@ void ZoneTree::add(SignedRRset set) {
 
 // One chain is served: that of NSEC3PARAM, or of the first NSEC3 where that is missing (RFC 5155 §7.3).
 void ZoneTree::choose_parameters() {
-  if (const SignedRRset* param = find(apex_, RRType::nsec3param)) nsec3_param_ = dns::read_nsec3param(param->set.rdatas.front());
+  if (const SignedRRset* param = find(apex_, RRType::nsec3param))
+    nsec3_param_ = dns::read_nsec3param(param->set.rdatas.front());
   std::erase_if(nsec3s_, [&](const auto& entry) {
     const auto nsec3 = dns::read_nsec3(entry.second.set.rdatas.front());
     if (!nsec3) return true;
     if (!nsec3_param_) nsec3_param_ = dns::Nsec3param{nsec3->hash, 0, nsec3->iterations, nsec3->salt};
-    return nsec3->hash != nsec3_param_->hash || nsec3->iterations != nsec3_param_->iterations || nsec3->salt != nsec3_param_->salt;
+    return nsec3->hash != nsec3_param_->hash || nsec3->iterations != nsec3_param_->iterations ||
+           nsec3->salt != nsec3_param_->salt;
   });
 }
 
@@ -78,7 +80,9 @@ ZoneTree::Chain ZoneTree::chain() const {
 }
 
 const SignedRRset* ZoneTree::nsec_at(const Name& name) const { return find(name, RRType::nsec); }
-const SignedRRset* ZoneTree::nsec_before(const Name& name) const { return nsecs_.empty() ? nullptr : before(nsecs_, name)->second; }
+const SignedRRset* ZoneTree::nsec_before(const Name& name) const {
+  return nsecs_.empty() ? nullptr : before(nsecs_, name)->second;
+}
 
 const SignedRRset* ZoneTree::nsec3_at(const dns::Bytes& hash) const {
   const auto found = nsec3s_.find(hash);

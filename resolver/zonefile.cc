@@ -58,7 +58,8 @@ Message truncated(Message reply) {
 
 class ZoneFiles final : public Source {
  public:
-  ZoneFiles(std::map<dns::Address, ZoneServer> servers, Nsec3Hash hash) : servers_(std::move(servers)), hash_(std::move(hash)) {}
+  ZoneFiles(std::map<dns::Address, ZoneServer> servers, Nsec3Hash hash)
+      : servers_(std::move(servers)), hash_(std::move(hash)) {}
 
   void send(const dns::Ask& ask) override {
     dns::Exchange exchange;
@@ -77,7 +78,8 @@ class ZoneFiles final : public Source {
     if (!query) return dns::Silence::timeout;
     Message reply = answer(server, *query, hash_);
     dns::Bytes octets = dns::encode(reply);
-    const std::size_t room = query->edns ? std::max<std::size_t>(query->edns->udp_size, udp_size_without_edns) : udp_size_without_edns;
+    const std::size_t room =
+        query->edns ? std::max<std::size_t>(query->edns->udp_size, udp_size_without_edns) : udp_size_without_edns;
     const bool tcp = manner.transport == dns::Manner::Transport::tcp;
     if (octets.size() > (tcp ? std::size_t{0xffff} : room)) octets = dns::encode(truncated(std::move(reply)));
     return dns::reply_of(std::move(octets));

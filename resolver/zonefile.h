@@ -1,5 +1,5 @@
-// A Source made of zones in memory: each address answers as an authoritative server of its zones, or as a resolver over them.
-// For tests and what-if; it opens no file and no socket.
+// A Source made of zones in memory: each address answers as an authoritative server of its zones, or as a resolver over
+// them. For tests and what-if; it opens no file and no socket.
 #pragma once
 
 #include <map>
@@ -25,7 +25,8 @@ std::shared_ptr<const ZoneTree> make_zone(const dns::Name& apex, std::span<const
 // One query's answer, as a server would send it by TCP.
 dns::Message answer(const ZoneServer& server, const dns::Message& query, const Nsec3Hash& hash);
 
-// Asks to other addresses time out. UDP replies longer than the query allows are truncated to the question (RFC 2181 §9).
+// Asks to other addresses time out. UDP replies longer than the query allows are truncated to the question (RFC 2181
+// §9).
 std::unique_ptr<Source> zonefile_source(std::map<dns::Address, ZoneServer> servers, Nsec3Hash hash);
 
 }  // namespace resolver

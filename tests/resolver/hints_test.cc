@@ -49,10 +49,13 @@ struct HintsRow {
 
 const HintsRow hints_rows[] = {
     {"one", ". NS ns.test.\nns.test. A 127.0.0.1\n", "ns.test. 127.0.0.1#5300; "},
-    {"both families, TTL and class", ". 3600 IN NS ns.test.\nns.test. 60 IN A 127.0.0.1\nns.test. IN 60 AAAA ::1\n", "ns.test. 127.0.0.1#5300; ns.test. ::1#5300; "},
-    {"in the order of the NS records", ". NS b.test.\n. NS a.test.\na.test. A 127.0.0.1\nb.test. A 127.0.0.2\n", "b.test. 127.0.0.2#5300; a.test. 127.0.0.1#5300; "},
+    {"both families, TTL and class", ". 3600 IN NS ns.test.\nns.test. 60 IN A 127.0.0.1\nns.test. IN 60 AAAA ::1\n",
+     "ns.test. 127.0.0.1#5300; ns.test. ::1#5300; "},
+    {"in the order of the NS records", ". NS b.test.\n. NS a.test.\na.test. A 127.0.0.1\nb.test. A 127.0.0.2\n",
+     "b.test. 127.0.0.2#5300; a.test. 127.0.0.1#5300; "},
     {"letter case does not matter", ". NS NS.test.\nns.TEST. A 127.0.0.1\n", "NS.test. 127.0.0.1#5300; "},
-    {"an address without its NS is not a root server", ". NS ns.test.\nns.test. A 127.0.0.1\nother.test. A 127.0.0.9\n", "ns.test. 127.0.0.1#5300; "},
+    {"an address without its NS is not a root server", ". NS ns.test.\nns.test. A 127.0.0.1\nother.test. A 127.0.0.9\n",
+     "ns.test. 127.0.0.1#5300; "},
     {"NS of another zone is not a hint", "test. NS ns.test.\nns.test. A 127.0.0.1\n", "!no name server of the root"},
     {"no address", ". NS ns.test.\n", "!no name server of the root"},
     {"empty", "", "!no name server of the root"},
@@ -81,13 +84,18 @@ struct ResolvRow {
 
 const ResolvRow resolv_rows[] = {
     {"empty means this machine", "", ". 127.0.0.1#53; "},
-    {"only unreadable lines", "nameserver\nnameserver x\nnameserver fe80::1%eth0\nsearch example\n", ". 127.0.0.1#53; "},
-    {"two", "# comment\nsearch example.\nnameserver 192.0.2.1\nnameserver 2001:db8::1\n", ". 192.0.2.1#53; . 2001:db8::1#53; "},
-    {"tabs, trailing words, no last newline", "nameserver\t192.0.2.1 # main\nnameserver 192.0.2.2", ". 192.0.2.1#53; . 192.0.2.2#53; "},
+    {"only unreadable lines", "nameserver\nnameserver x\nnameserver fe80::1%eth0\nsearch example\n",
+     ". 127.0.0.1#53; "},
+    {"two", "# comment\nsearch example.\nnameserver 192.0.2.1\nnameserver 2001:db8::1\n",
+     ". 192.0.2.1#53; . 2001:db8::1#53; "},
+    {"tabs, trailing words, no last newline", "nameserver\t192.0.2.1 # main\nnameserver 192.0.2.2",
+     ". 192.0.2.1#53; . 192.0.2.2#53; "},
     {"CR LF", "nameserver 192.0.2.1\r\n", ". 192.0.2.1#53; "},
     {"commented out", ";nameserver 192.0.2.1\n#nameserver 192.0.2.2\nnameserver 192.0.2.3\n", ". 192.0.2.3#53; "},
     {"a repeat counts once", "nameserver 192.0.2.1\nnameserver 192.0.2.1\n", ". 192.0.2.1#53; "},
-    {"three at most, as resolv.conf(5) says", "nameserver 192.0.2.1\nnameserver 192.0.2.2\nnameserver 192.0.2.3\nnameserver 192.0.2.4\n", ". 192.0.2.1#53; . 192.0.2.2#53; . 192.0.2.3#53; "},
+    {"three at most, as resolv.conf(5) says",
+     "nameserver 192.0.2.1\nnameserver 192.0.2.2\nnameserver 192.0.2.3\nnameserver 192.0.2.4\n",
+     ". 192.0.2.1#53; . 192.0.2.2#53; . 192.0.2.3#53; "},
     {"unspecified is this machine", "nameserver 0.0.0.0\nnameserver ::\n", ". 127.0.0.1#53; . ::1#53; "},
 };
 

@@ -94,15 +94,21 @@ TEST(Fit, of_replies_to_a_query) {
   };
   const Row rows[] = {
       {"the answer", reply([](Message&) {}), Fit::plain},
-      {"other letter case", reply([](Message& m) { m.questions[0].name = dns::Name::parse("WWW.example.").value(); }), Fit::plain},
+      {"other letter case", reply([](Message& m) { m.questions[0].name = dns::Name::parse("WWW.example.").value(); }),
+       Fit::plain},
       {"other id", reply([](Message& m) { m.id = 0x1235; }), Fit::foreign},
-      {"other name", reply([](Message& m) { m.questions[0].name = dns::Name::parse("ww.example.").value(); }), Fit::foreign},
+      {"other name", reply([](Message& m) { m.questions[0].name = dns::Name::parse("ww.example.").value(); }),
+       Fit::foreign},
       {"other type", reply([](Message& m) { m.questions[0].type = dns::RRType::ns; }), Fit::foreign},
       {"other class", reply([](Message& m) { m.questions[0].rrclass = dns::RRClass::ch; }), Fit::foreign},
       {"no question", reply([](Message& m) { m.questions.clear(); }), Fit::awkward},
       {"two questions", reply([](Message& m) { m.questions.push_back(m.questions[0]); }), Fit::awkward},
       {"FORMERR", reply([](Message& m) { m.rcode = dns::Rcode::formerr; }), Fit::awkward},
-      {"FORMERR to another question", reply([](Message& m) { m.rcode = dns::Rcode::formerr; m.questions[0].type = dns::RRType::ns; }), Fit::foreign},
+      {"FORMERR to another question", reply([](Message& m) {
+         m.rcode = dns::Rcode::formerr;
+         m.questions[0].type = dns::RRType::ns;
+       }),
+       Fit::foreign},
       {"header only, question promised", Bytes(query.begin(), query.begin() + 12), Fit::foreign},
       {"less than a header", Bytes(query.begin(), query.begin() + 11), Fit::foreign},
       {"nothing", {}, Fit::foreign},
@@ -115,11 +121,16 @@ TEST(Silence, of_errno) {
     int error;
     Silence expected;
   };
-  const Row rows[] = {{ECONNREFUSED, Silence::refused},          {ECONNRESET, Silence::reset},
-                      {EPIPE, Silence::reset},                   {0, Silence::reset},
-                      {EHOSTUNREACH, Silence::host_unreachable}, {ENETUNREACH, Silence::net_unreachable},
-                      {EAFNOSUPPORT, Silence::family_unreachable}, {EPERM, Silence::not_asked},
-                      {EMFILE, Silence::not_asked},              {ETIMEDOUT, Silence::timeout}};
+  const Row rows[] = {{ECONNREFUSED, Silence::refused},
+                      {ECONNRESET, Silence::reset},
+                      {EPIPE, Silence::reset},
+                      {0, Silence::reset},
+                      {EHOSTUNREACH, Silence::host_unreachable},
+                      {ENETUNREACH, Silence::net_unreachable},
+                      {EAFNOSUPPORT, Silence::family_unreachable},
+                      {EPERM, Silence::not_asked},
+                      {EMFILE, Silence::not_asked},
+                      {ETIMEDOUT, Silence::timeout}};
   for (const Row& row : rows) EXPECT_EQ(resolver::silence_of(row.error), row.expected) << row.error;
 }
 

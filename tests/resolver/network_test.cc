@@ -127,34 +127,99 @@ Message with_records(const Bytes& query, std::size_t count) {
 }
 
 const Behaviour behaviours[] = {
-    {"answer", Transport::udp, [](const Heard& h) -> std::vector<Act> { return {send(answer_to(h.query))}; }, "NOERROR 1/1 opt", 1},
-    {"answer by TCP", Transport::tcp, [](const Heard& h) -> std::vector<Act> { return {send(answer_to(h.query))}; }, "NOERROR 1/1 opt", 1},
-    {"SERVFAIL is an answer", Transport::udp, [](const Heard& h) { return with_rcode(h, Rcode::servfail); }, "SERVFAIL 1/0 opt", 1},
-    {"NOTIMP is an answer", Transport::udp, [](const Heard& h) { return with_rcode(h, Rcode::notimp); }, "NOTIMP 1/0 opt", 1},
-    {"REFUSED is an answer", Transport::udp, [](const Heard& h) { return with_rcode(h, Rcode::refused); }, "REFUSED 1/0 opt", 1},
-    {"FORMERR with OPT", Transport::udp, [](const Heard& h) { return with_rcode(h, Rcode::formerr); }, "FORMERR 1/0 opt", 1},
+    {"answer", Transport::udp, [](const Heard& h) -> std::vector<Act> { return {send(answer_to(h.query))}; },
+     "NOERROR 1/1 opt", 1},
+    {"answer by TCP", Transport::tcp, [](const Heard& h) -> std::vector<Act> { return {send(answer_to(h.query))}; },
+     "NOERROR 1/1 opt", 1},
+    {"SERVFAIL is an answer", Transport::udp, [](const Heard& h) { return with_rcode(h, Rcode::servfail); },
+     "SERVFAIL 1/0 opt", 1},
+    {"NOTIMP is an answer", Transport::udp, [](const Heard& h) { return with_rcode(h, Rcode::notimp); },
+     "NOTIMP 1/0 opt", 1},
+    {"REFUSED is an answer", Transport::udp, [](const Heard& h) { return with_rcode(h, Rcode::refused); },
+     "REFUSED 1/0 opt", 1},
+    {"FORMERR with OPT", Transport::udp, [](const Heard& h) { return with_rcode(h, Rcode::formerr); },
+     "FORMERR 1/0 opt", 1},
     {"FORMERR without OPT is not asked again behind our back", Transport::udp, no_opt_formerr, "FORMERR 1/0", 1},
     {"FORMERR without OPT by TCP", Transport::tcp, no_opt_formerr, "FORMERR 1/0", 1},
     {"FORMERR without a question", Transport::udp, without_question, "FORMERR 0/0", 1},
     {"FORMERR without a question by TCP", Transport::tcp, without_question, "FORMERR 0/0", 1},
-    {"wrong id first", Transport::udp, [](const Heard& h) { return wrong_then_right(h, [](Message& m) { m.id ^= 1; }); }, "NOERROR 1/1 opt", 1},
-    {"wrong name first", Transport::udp, [](const Heard& h) { return wrong_then_right(h, [](Message& m) { m.questions[0].name = name_of("www.example.net."); }); }, "NOERROR 1/1 opt", 1},
-    {"wrong type first", Transport::udp, [](const Heard& h) { return wrong_then_right(h, [](Message& m) { m.questions[0].type = RRType::aaaa; }); }, "NOERROR 1/1 opt", 1},
-    {"wrong class first", Transport::udp, [](const Heard& h) { return wrong_then_right(h, [](Message& m) { m.questions[0].rrclass = dns::RRClass::ch; }); }, "NOERROR 1/1 opt", 1},
-    {"wrong name first by TCP", Transport::tcp, [](const Heard& h) { return wrong_then_right(h, [](Message& m) { m.questions[0].name = name_of("www.example.net."); }); }, "NOERROR 1/1 opt", 1},
-    {"other letter case is the same name", Transport::udp, [](const Heard& h) -> std::vector<Act> { Message m = answer_to(h.query); m.questions[0].name = name_of("wWw.ExAmPlE."); return {send(m)}; }, "NOERROR 1/1 opt", 1},
-    {"another port first", Transport::udp, [](const Heard& h) -> std::vector<Act> { Message m = answer_to(h.query); m.answer.clear(); return {{Kind::send_other_port, dns::encode(m)}, send(answer_to(h.query))}; }, "NOERROR 1/1 opt", 1},
-    {"noise, an empty datagram, half a header first", Transport::udp, [](const Heard& h) -> std::vector<Act> { return {{Kind::send, {1, 2, 3}}, {Kind::send, {}}, {Kind::send, Bytes(h.query.begin(), h.query.begin() + 7)}, send(answer_to(h.query))}; }, "NOERROR 1/1 opt", 1},
-    {"noise frames first", Transport::tcp, [](const Heard& h) -> std::vector<Act> { return {{Kind::send, {1, 2, 3}}, {Kind::send, {}}, send(answer_to(h.query))}; }, "NOERROR 1/1 opt", 1},
-    {"counts that lie", Transport::udp, [](const Heard& h) -> std::vector<Act> { Bytes octets = dns::encode(answer_to(h.query)); octets[7] = 9; return {{Kind::send, octets}}; }, "unreadable", 1},
-    {"truncated", Transport::udp, [](const Heard& h) -> std::vector<Act> { Message m = answer_to(h.query); m.tc = true; m.answer.clear(); return {send(m)}; }, "NOERROR 1/0 tc opt", 1},
-    {"larger than was asked for", Transport::udp, [](const Heard& h) -> std::vector<Act> { return {send(with_records(h.query, 100))}; }, "NOERROR 1/100 opt", 1},
-    {"larger than c-ares can hold", Transport::udp, [](const Heard& h) -> std::vector<Act> { return {send(with_records(h.query, 800))}; }, "NOERROR 1/800 opt", 1},
-    {"64 kB by TCP", Transport::tcp, [](const Heard& h) -> std::vector<Act> { return {send(with_records(h.query, 2000))}; }, "NOERROR 1/2000 opt", 1},
-    {"TCP octet by octet", Transport::tcp, [](const Heard& h) -> std::vector<Act> { return {{Kind::send_by_octets, dns::encode(with_records(h.query, 20))}}; }, "NOERROR 1/20 opt", 1},
-    {"TCP end of stream instead of an answer", Transport::tcp, [](const Heard&) -> std::vector<Act> { return {{Kind::close, {}}}; }, "reset", 1},
-    {"TCP reset instead of an answer", Transport::tcp, [](const Heard&) -> std::vector<Act> { return {{Kind::reset, {}}}; }, "reset", 1},
-    {"our own query comes back", Transport::udp, [](const Heard& h) -> std::vector<Act> { return {{Kind::send, h.query}}; }, "NOERROR 1/0 opt", 1},
+    {"wrong id first", Transport::udp,
+     [](const Heard& h) { return wrong_then_right(h, [](Message& m) { m.id ^= 1; }); }, "NOERROR 1/1 opt", 1},
+    {"wrong name first", Transport::udp,
+     [](const Heard& h) {
+       return wrong_then_right(h, [](Message& m) { m.questions[0].name = name_of("www.example.net."); });
+     },
+     "NOERROR 1/1 opt", 1},
+    {"wrong type first", Transport::udp,
+     [](const Heard& h) { return wrong_then_right(h, [](Message& m) { m.questions[0].type = RRType::aaaa; }); },
+     "NOERROR 1/1 opt", 1},
+    {"wrong class first", Transport::udp,
+     [](const Heard& h) { return wrong_then_right(h, [](Message& m) { m.questions[0].rrclass = dns::RRClass::ch; }); },
+     "NOERROR 1/1 opt", 1},
+    {"wrong name first by TCP", Transport::tcp,
+     [](const Heard& h) {
+       return wrong_then_right(h, [](Message& m) { m.questions[0].name = name_of("www.example.net."); });
+     },
+     "NOERROR 1/1 opt", 1},
+    {"other letter case is the same name", Transport::udp,
+     [](const Heard& h) -> std::vector<Act> {
+       Message m = answer_to(h.query);
+       m.questions[0].name = name_of("wWw.ExAmPlE.");
+       return {send(m)};
+     },
+     "NOERROR 1/1 opt", 1},
+    {"another port first", Transport::udp,
+     [](const Heard& h) -> std::vector<Act> {
+       Message m = answer_to(h.query);
+       m.answer.clear();
+       return {{Kind::send_other_port, dns::encode(m)}, send(answer_to(h.query))};
+     },
+     "NOERROR 1/1 opt", 1},
+    {"noise, an empty datagram, half a header first", Transport::udp,
+     [](const Heard& h) -> std::vector<Act> {
+       return {{Kind::send, {1, 2, 3}},
+               {Kind::send, {}},
+               {Kind::send, Bytes(h.query.begin(), h.query.begin() + 7)},
+               send(answer_to(h.query))};
+     },
+     "NOERROR 1/1 opt", 1},
+    {"noise frames first", Transport::tcp,
+     [](const Heard& h) -> std::vector<Act> {
+       return {{Kind::send, {1, 2, 3}}, {Kind::send, {}}, send(answer_to(h.query))};
+     },
+     "NOERROR 1/1 opt", 1},
+    {"counts that lie", Transport::udp,
+     [](const Heard& h) -> std::vector<Act> {
+       Bytes octets = dns::encode(answer_to(h.query));
+       octets[7] = 9;
+       return {{Kind::send, octets}};
+     },
+     "unreadable", 1},
+    {"truncated", Transport::udp,
+     [](const Heard& h) -> std::vector<Act> {
+       Message m = answer_to(h.query);
+       m.tc = true;
+       m.answer.clear();
+       return {send(m)};
+     },
+     "NOERROR 1/0 tc opt", 1},
+    {"larger than was asked for", Transport::udp,
+     [](const Heard& h) -> std::vector<Act> { return {send(with_records(h.query, 100))}; }, "NOERROR 1/100 opt", 1},
+    {"larger than c-ares can hold", Transport::udp,
+     [](const Heard& h) -> std::vector<Act> { return {send(with_records(h.query, 800))}; }, "NOERROR 1/800 opt", 1},
+    {"64 kB by TCP", Transport::tcp,
+     [](const Heard& h) -> std::vector<Act> { return {send(with_records(h.query, 2000))}; }, "NOERROR 1/2000 opt", 1},
+    {"TCP octet by octet", Transport::tcp,
+     [](const Heard& h) -> std::vector<Act> {
+       return {{Kind::send_by_octets, dns::encode(with_records(h.query, 20))}};
+     },
+     "NOERROR 1/20 opt", 1},
+    {"TCP end of stream instead of an answer", Transport::tcp,
+     [](const Heard&) -> std::vector<Act> { return {{Kind::close, {}}}; }, "reset", 1},
+    {"TCP reset instead of an answer", Transport::tcp,
+     [](const Heard&) -> std::vector<Act> { return {{Kind::reset, {}}}; }, "reset", 1},
+    {"our own query comes back", Transport::udp,
+     [](const Heard& h) -> std::vector<Act> { return {{Kind::send, h.query}}; }, "NOERROR 1/0 opt", 1},
 };
 
 TEST(Network, one_behaviour_of_one_server) {
@@ -236,7 +301,8 @@ TEST(Network, where_nobody_answers_or_may_be_asked) {
     options.private_destinations = row.private_destinations;
     const auto source = network(options);
     const bool closed = std::string_view(row.address) == "closed";
-    source->send(ask_of(closed ? tests::closed_port("127.0.0.1") : dns::parse_address(row.address).value(), "a.example.", row.transport));
+    source->send(ask_of(closed ? tests::closed_port("127.0.0.1") : dns::parse_address(row.address).value(),
+                        "a.example.", row.transport));
     const auto heard = all_of(*source);
     ASSERT_EQ(heard.size(), 1U);
     EXPECT_EQ(describe(heard[0].outcome), row.expected);
@@ -303,7 +369,8 @@ TEST(Network, the_octets_sent_say_what_the_manner_says) {
     EXPECT_FALSE(query.qr || query.ad || query.aa || query.tc);
     ASSERT_EQ(query.questions.size(), 1U);
     EXPECT_EQ(query.questions[0].name, ask.name);
-    const std::string edns = query.edns ? std::to_string(query.edns->udp_size) + (query.edns->dnssec_ok() ? " do" : "") : "none";
+    const std::string edns =
+        query.edns ? std::to_string(query.edns->udp_size) + (query.edns->dnssec_ok() ? " do" : "") : "none";
     EXPECT_EQ(edns, row.edns);
     const auto& reply = std::get<dns::Reply>(heard[0].outcome);
     EXPECT_EQ(reply.message->id, query.id);
@@ -320,8 +387,20 @@ TEST(Network, the_same_ask_is_sent_once_and_its_outcome_handed_out_again_while_f
   };
   const Row rows[] = {
       {"TTL 300", [](const Heard& h) -> std::vector<Act> { return {send(answer_to(h.query))}; }, 1},
-      {"TTL 0", [](const Heard& h) -> std::vector<Act> { Message m = answer_to(h.query); m.answer[0].ttl = 0; return {send(m)}; }, 2},
-      {"one TTL 0 among others", [](const Heard& h) -> std::vector<Act> { Message m = with_records(h.query, 3); m.answer[1].ttl = 0; return {send(m)}; }, 2},
+      {"TTL 0",
+       [](const Heard& h) -> std::vector<Act> {
+         Message m = answer_to(h.query);
+         m.answer[0].ttl = 0;
+         return {send(m)};
+       },
+       2},
+      {"one TTL 0 among others",
+       [](const Heard& h) -> std::vector<Act> {
+         Message m = with_records(h.query, 3);
+         m.answer[1].ttl = 0;
+         return {send(m)};
+       },
+       2},
       {"a failure lives 5 s", [](const Heard& h) { return with_rcode(h, Rcode::servfail); }, 1},
   };
   for (const Row& row : rows) {
@@ -430,22 +509,26 @@ TEST(Network, questions_share_a_connection) {
     return {send(answer_to(heard.query))};
   });
   const auto source = network(loopback_options());
-  for (int i = 0; i < 10; ++i) source->send(ask_of(server.address(), "n" + std::to_string(i) + ".example.", Transport::tcp));
+  for (int i = 0; i < 10; ++i)
+    source->send(ask_of(server.address(), "n" + std::to_string(i) + ".example.", Transport::tcp));
   EXPECT_EQ(all_of(*source).size(), 10U);
   EXPECT_EQ(most, 10U);
 }
 
 TEST(Network, a_server_that_closes_after_each_answer_still_answers_all) {
-  Responder server([](const Heard& heard) -> std::vector<Act> { return {send(answer_to(heard.query)), {Kind::close, {}}}; });
+  Responder server(
+      [](const Heard& heard) -> std::vector<Act> { return {send(answer_to(heard.query)), {Kind::close, {}}}; });
   const auto source = network(loopback_options());
-  for (int i = 0; i < 10; ++i) source->send(ask_of(server.address(), "n" + std::to_string(i) + ".example.", Transport::tcp));
+  for (int i = 0; i < 10; ++i)
+    source->send(ask_of(server.address(), "n" + std::to_string(i) + ".example.", Transport::tcp));
   const auto heard = all_of(*source);
   ASSERT_EQ(heard.size(), 10U);
   for (const Exchange& exchange : heard) EXPECT_NE(exchange.message(), nullptr) << describe(exchange.outcome);
 }
 
 TEST(Network, a_connection_closed_while_idle_is_opened_again) {
-  Responder server([](const Heard& heard) -> std::vector<Act> { return {send(answer_to(heard.query)), {Kind::close, {}}}; });
+  Responder server(
+      [](const Heard& heard) -> std::vector<Act> { return {send(answer_to(heard.query)), {Kind::close, {}}}; });
   const auto source = network(loopback_options());
   for (int i = 0; i < 3; ++i) {
     source->send(ask_of(server.address(), "n" + std::to_string(i) + ".example.", Transport::tcp));
@@ -465,7 +548,8 @@ TEST(Network, answers_in_another_order_find_their_questions) {
     return acts;
   });
   const auto source = network(loopback_options());
-  for (int i = 0; i < 5; ++i) source->send(ask_of(server.address(), "n" + std::to_string(i) + ".example.", Transport::tcp));
+  for (int i = 0; i < 5; ++i)
+    source->send(ask_of(server.address(), "n" + std::to_string(i) + ".example.", Transport::tcp));
   const auto heard = all_of(*source);
   ASSERT_EQ(heard.size(), 5U);
   for (const Exchange& exchange : heard) EXPECT_NE(exchange.message(), nullptr);

@@ -28,7 +28,7 @@ struct Act {
 struct Heard {
   dns::Bytes query;
   dns::Manner::Transport transport{};
-  std::size_t number = 0;      // of the query, from 0, per Responder
+  std::size_t number = 0;  // of the query, from 0, per Responder
   std::size_t on_connection = 0;
 };
 
@@ -57,8 +57,8 @@ class Responder {
   std::thread thread_;
 };
 
-// A port of `address` at which nobody listens, kept closed as long as this lives (a bound UDP socket would swallow, so: both
-// are bound and closed again; nobody else here binds by number).
+// A port of `address` at which nobody listens, kept closed as long as this lives (a bound UDP socket would swallow, so:
+// both are bound and closed again; nobody else here binds by number).
 dns::Address closed_port(const std::string& address);
 
 }  // namespace tests

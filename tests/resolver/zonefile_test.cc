@@ -70,15 +70,18 @@ x.y.w 3600 MX 1 xx
 xx 3600 A 192.0.2.10
 )";
 const char* const with_b = "b 3600 NS ns1.b\nb 3600 NS ns2.b\nns1.b 3600 A 192.0.2.7\nns2.b 3600 A 192.0.2.8\n";
-const char* const with_c = "c 3600 NS ns1.c\nc 3600 NS ns2.c\nns1.c 3600 A 192.0.2.7\nns2.c 3600 A 192.0.2.8\n"
-                           "@ 3600 NSEC3PARAM 1 0 12 aabbccdd\n";
+const char* const with_c =
+    "c 3600 NS ns1.c\nc 3600 NS ns2.c\nns1.c 3600 A 192.0.2.7\nns2.c 3600 A 192.0.2.8\n"
+    "@ 3600 NSEC3PARAM 1 0 12 aabbccdd\n";
 
 bool is_glue(const Name& name) {
   return std::ranges::any_of(std::vector<std::string>{"a.example.", "b.example.", "c.example."},
                              [&](const std::string& cut) { return name.is_below(name_of(cut)); });
 }
 
-bool is_cut(const Name& name) { return name == name_of("a.example.") || name == name_of("b.example.") || name == name_of("c.example."); }
+bool is_cut(const Name& name) {
+  return name == name_of("a.example.") || name == name_of("b.example.") || name == name_of("c.example.");
+}
 
 Record signature_for(const Record& record, const Name& signer) {
   dns::Rrsig rrsig;
@@ -95,7 +98,8 @@ std::vector<Record> sign(std::vector<Record> records) {
   const std::vector<Record> unsigned_records = records;
   for (const Record& record : unsigned_records) {
     const bool own = !is_glue(record.owner) && !(is_cut(record.owner) && record.type == RRType::ns);
-    if (own && done.emplace(record.owner, record.type).second) records.push_back(signature_for(record, name_of("example.")));
+    if (own && done.emplace(record.owner, record.type).second)
+      records.push_back(signature_for(record, name_of("example.")));
   }
   return records;
 }
@@ -147,8 +151,9 @@ std::string print_section(const std::vector<Record>& records) {
 }
 
 std::string print(const Message& message) {
-  return dns::to_text(message.rcode) + (message.aa ? " aa" : "") + (message.ra ? " ra" : "") + (message.tc ? " tc" : "") + " |" +
-         print_section(message.answer) + " |" + print_section(message.authority) + " |" + print_section(message.additional);
+  return dns::to_text(message.rcode) + (message.aa ? " aa" : "") + (message.ra ? " ra" : "") +
+         (message.tc ? " tc" : "") + " |" + print_section(message.answer) + " |" + print_section(message.authority) +
+         " |" + print_section(message.additional);
 }
 
 Message query_for(const std::string& name, RRType type, bool dnssec = true) {
@@ -174,7 +179,8 @@ void check(const ZoneServer& server, std::span<const Row> rows, const resolver::
   }
 }
 
-ZoneServer server_of(std::initializer_list<std::vector<Record>> zones, ZoneServer::Role role = ZoneServer::Role::authoritative) {
+ZoneServer server_of(std::initializer_list<std::vector<Record>> zones,
+                     ZoneServer::Role role = ZoneServer::Role::authoritative) {
   ZoneServer server{role, {}};
   for (const auto& records : zones) {
     const auto soa = std::ranges::find(records, RRType::soa, &Record::type);
@@ -199,7 +205,8 @@ const Row rfc4035_rows[] = {
     {"glue is the child's too", "ns1.a.example.", RRType::a, "NOERROR | - | a/NS a/DS! | ns1.a/A ns2.a/A"},
     {"empty non-terminal", "w.example.", RRType::a, "NOERROR aa | - | @/SOA! ns2/NSEC! | -"},
     {"deeper empty non-terminal", "y.w.example.", RRType::a, "NOERROR aa | - | @/SOA! x.w/NSEC! | -"},
-    {"an empty non-terminal keeps the wildcard away", "a.y.w.example.", RRType::mx, "NXDOMAIN aa | - | @/SOA! x.w/NSEC! | -"},
+    {"an empty non-terminal keeps the wildcard away", "a.y.w.example.", RRType::mx,
+     "NXDOMAIN aa | - | @/SOA! x.w/NSEC! | -"},
     {"a name below a name", "q.xx.example.", RRType::a, "NXDOMAIN aa | - | @/SOA! xx/NSEC! | -"},
     {"the wildcard by its own name", "*.w.example.", RRType::mx, "NOERROR aa | *.w/MX! | - | -"},
     {"apex NS with addresses", "example.", RRType::ns, "NOERROR aa | @/NS! | - | ns1/A! ns2/A!"},
@@ -218,13 +225,17 @@ const Row rfc5155_rows[] = {
     {"B.1 name error", "c.x.w.example.", RRType::a, "NXDOMAIN aa | - | @/SOA! #x.w/NSEC3! #@/NSEC3! #a/NSEC3! | -"},
     {"B.2 no data", "ns1.example.", RRType::mx, "NOERROR aa | - | @/SOA! #ns1/NSEC3! | -"},
     {"B.2.1 empty non-terminal", "y.w.example.", RRType::a, "NOERROR aa | - | @/SOA! #y.w/NSEC3! | -"},
-    {"B.3 referral to an opt-out unsigned zone", "mc.c.example.", RRType::mx, "NOERROR | - | c/NS #@/NSEC3! #a/NSEC3! | ns1.c/A ns2.c/A"},
+    {"B.3 referral to an opt-out unsigned zone", "mc.c.example.", RRType::mx,
+     "NOERROR | - | c/NS #@/NSEC3! #a/NSEC3! | ns1.c/A ns2.c/A"},
     {"B.4 wildcard", "a.z.w.example.", RRType::mx, "NOERROR aa | a.z.w/MX! | #ns2/NSEC3! | -"},
-    {"B.5 wildcard no data", "a.z.w.example.", RRType::aaaa, "NOERROR aa | - | @/SOA! #w/NSEC3! #ns2/NSEC3! #*.w/NSEC3! | -"},
+    {"B.5 wildcard no data", "a.z.w.example.", RRType::aaaa,
+     "NOERROR aa | - | @/SOA! #w/NSEC3! #ns2/NSEC3! #*.w/NSEC3! | -"},
     {"B.6 DS asked of the child", "example.", RRType::ds, "NOERROR aa | - | @/SOA! #@/NSEC3! | -"},
     {"referral to a signed zone", "mc.a.example.", RRType::mx, "NOERROR | - | a/NS a/DS! | ns1.a/A ns2.a/A"},
-    {"DS in an opt-out span (RFC 5155 §7.2.4)", "c.example.", RRType::ds, "NOERROR aa | - | @/SOA! #@/NSEC3! #a/NSEC3! | -"},
-    {"name error at the apex", "ml.example.", RRType::a, "NXDOMAIN aa | - | @/SOA! #@/NSEC3! #x.w/NSEC3! #ai/NSEC3! | -"},
+    {"DS in an opt-out span (RFC 5155 §7.2.4)", "c.example.", RRType::ds,
+     "NOERROR aa | - | @/SOA! #@/NSEC3! #a/NSEC3! | -"},
+    {"name error at the apex", "ml.example.", RRType::a,
+     "NXDOMAIN aa | - | @/SOA! #@/NSEC3! #x.w/NSEC3! #ai/NSEC3! | -"},
 };
 
 TEST(ZoneFile, answers_as_rfc_5155_appendix_b) { check(server_of({nsec3_zone()}), rfc5155_rows); }
@@ -233,7 +244,8 @@ TEST(ZoneFile, owners_of_nsec3_are_not_names) {  // RFC 5155 §7.2.8
   const auto no_hash = [](const Name&, std::uint16_t, dns::View) { return dns::Bytes{}; };
   const auto server = server_of({nsec3_zone()});
   for (const RRType type : {RRType::nsec3, RRType::a, RRType::any}) {
-    const auto reply = resolver::answer(server, query_for(std::string(hashes.at("a.example.")) + ".example.", type), no_hash);
+    const auto reply =
+        resolver::answer(server, query_for(std::string(hashes.at("a.example.")) + ".example.", type), no_hash);
     EXPECT_EQ(reply.rcode, dns::Rcode::nxdomain);
     EXPECT_TRUE(reply.answer.empty());
   }
@@ -246,7 +258,8 @@ TEST(ZoneFile, without_do_there_are_no_signatures_nor_proofs) {
       const auto reply = resolver::answer(server, query_for(name, RRType::mx, false), hash_of);
       for (const auto* section : {&reply.answer, &reply.authority, &reply.additional})
         for (const Record& record : *section)
-          EXPECT_TRUE(record.type != RRType::rrsig && record.type != RRType::nsec && record.type != RRType::nsec3 && record.type != RRType::ds)
+          EXPECT_TRUE(record.type != RRType::rrsig && record.type != RRType::nsec && record.type != RRType::nsec3 &&
+                      record.type != RRType::ds)
               << name << " " << dns::to_text(record.type);
     }
   }
@@ -279,7 +292,8 @@ out 3600 DNAME example.net.
 long 3600 DNAME aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc.example.
 )";
 const char* const other_zone = "$ORIGIN example.net.\n@ 60 SOA ns root 1 2 3 4 300\n@ 60 NS ns\nwww 60 A 192.0.2.99\n";
-const char* const child_zone = "$ORIGIN cut.example.\n@ 60 SOA ns root 1 2 3 4 300\n@ 60 NS ns\nns 60 A 192.0.2.2\nwww 60 A 192.0.2.98\n";
+const char* const child_zone =
+    "$ORIGIN cut.example.\n@ 60 SOA ns root 1 2 3 4 300\n@ 60 NS ns\nns 60 A 192.0.2.2\nwww 60 A 192.0.2.98\n";
 
 const Row alias_rows[] = {
     {"one link", "one.example.", RRType::a, "NOERROR aa | one/CNAME www/A | - | -"},
@@ -297,7 +311,9 @@ const Row alias_rows[] = {
     {"the DNAME itself", "d.example.", RRType::dname, "NOERROR aa | d/DNAME | - | -"},
     {"DNAME does not move its own name", "d.example.", RRType::a, "NOERROR aa | - | @/SOA | -"},
     {"DNAME out of the zone", "a.b.out.example.", RRType::a, "NOERROR aa | out/DNAME a.b.out/CNAME | - | -"},
-    {"DNAME to a name too long (RFC 6672 §2.2)", "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd.long.example.", RRType::a, "YXDOMAIN aa | long/DNAME | - | -"},
+    {"DNAME to a name too long (RFC 6672 §2.2)",
+     "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd.long.example.", RRType::a,
+     "YXDOMAIN aa | long/DNAME | - | -"},
 };
 
 TEST(ZoneFile, follows_aliases_within_its_zone) { check(server_of({parse(aliases)}), alias_rows); }
@@ -309,7 +325,8 @@ const Row resolver_rows[] = {
     {"child's data", "www.cut.example.", RRType::a, "NOERROR ra | www.cut/A | - | -"},
     {"DS is the parent's", "cut.example.", RRType::ds, "NOERROR ra | - | @/SOA | -"},
     {"NS is the child's", "cut.example.", RRType::ns, "NOERROR ra | cut/NS | - | ns.cut/A"},
-    {"DNAME into another zone", "www.out.example.", RRType::a, "NOERROR ra | out/DNAME www.out/CNAME www.example.net./A | - | -"},
+    {"DNAME into another zone", "www.out.example.", RRType::a,
+     "NOERROR ra | out/DNAME www.out/CNAME www.example.net./A | - | -"},
     {"unknown to all", "www.example.org.", RRType::a, "SERVFAIL ra | - | - | -"},
     {"name error", "zz.example.", RRType::a, "NXDOMAIN ra | - | @/SOA | -"},
 };
@@ -320,13 +337,16 @@ TEST(ZoneFile, as_a_resolver_it_follows_aliases_through_all_zones) {
 
 TEST(ZoneFile, a_resolver_does_not_hand_on_referrals) {
   const auto server = server_of({parse(aliases)}, ZoneServer::Role::recursive);
-  EXPECT_EQ(print(resolver::answer(server, query_for("www.cut.example.", RRType::a), hash_of)), "SERVFAIL ra | - | - | -");
+  EXPECT_EQ(print(resolver::answer(server, query_for("www.cut.example.", RRType::a), hash_of)),
+            "SERVFAIL ra | - | - | -");
 }
 
 TEST(ZoneFile, one_server_of_parent_and_child_answers_ds_from_the_parent) {
   const auto server = server_of({parse(aliases), parse(child_zone)});
-  EXPECT_EQ(print(resolver::answer(server, query_for("cut.example.", RRType::ds), hash_of)), "NOERROR aa | - | @/SOA | -");
-  EXPECT_EQ(print(resolver::answer(server, query_for("www.cut.example.", RRType::a), hash_of)), "NOERROR aa | www.cut/A | - | -");
+  EXPECT_EQ(print(resolver::answer(server, query_for("cut.example.", RRType::ds), hash_of)),
+            "NOERROR aa | - | @/SOA | -");
+  EXPECT_EQ(print(resolver::answer(server, query_for("www.cut.example.", RRType::a), hash_of)),
+            "NOERROR aa | www.cut/A | - | -");
 }
 
 TEST(ZoneFile, the_ttl_of_a_denial_is_at_most_the_soa_minimum) {
@@ -349,13 +369,17 @@ TEST(ZoneFile, the_header_follows_the_query) {
 
 TEST(ZoneFile, a_broken_zone_is_served_as_it_is) {
   // Nothing but records of which most are missing: every question still has an end.
-  for (const char* text : {"", "example. A 192.0.2.1\n", "a.b.example. NSEC c.example. A\n", "example. NSEC3PARAM 1 0 12 aabbccdd\n",
-                           "x.example. NSEC3 1 1 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr A\n", "example. DNAME example.\n",
-                           "*.example. CNAME x.example.\n", "sub.example. NS .\nsub.example. DNAME example.\n"}) {
+  for (const char* text :
+       {"", "example. A 192.0.2.1\n", "a.b.example. NSEC c.example. A\n", "example. NSEC3PARAM 1 0 12 aabbccdd\n",
+        "x.example. NSEC3 1 1 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr A\n", "example. DNAME example.\n",
+        "*.example. CNAME x.example.\n", "sub.example. NS .\nsub.example. DNAME example.\n"}) {
     const ZoneServer server{ZoneServer::Role::authoritative, {resolver::make_zone(name_of("example."), parse(text))}};
-    const auto any_hash = [](const Name& name, std::uint16_t, dns::View) { return dns::Bytes(20, static_cast<std::uint8_t>(name.size())); };
+    const auto any_hash = [](const Name& name, std::uint16_t, dns::View) {
+      return dns::Bytes(20, static_cast<std::uint8_t>(name.size()));
+    };
     for (const char* name : {"example.", "a.example.", "b.a.example.", "b.example.", "sub.example.", "w.sub.example."})
-      for (const RRType type : {RRType::a, RRType::ds, RRType::ns, RRType::any, RRType::rrsig, RRType::cname, RRType::dnskey})
+      for (const RRType type :
+           {RRType::a, RRType::ds, RRType::ns, RRType::any, RRType::rrsig, RRType::cname, RRType::dnskey})
         EXPECT_EQ(resolver::answer(server, query_for(name, type), any_hash).id, 77);
   }
 }
@@ -375,7 +399,8 @@ TEST(ZoneFileSource, truncates_what_a_datagram_cannot_carry) {
   };
   const auto udp = dns::Manner::Transport::udp, tcp = dns::Manner::Transport::tcp;
   const auto with_do = dns::Manner::Extension::edns_do, none = dns::Manner::Extension::none;
-  for (const Size& row : {Size{udp, with_do, 1232, true}, Size{udp, with_do, 4096, false}, Size{udp, none, 4096, true}, Size{tcp, none, 512, false}}) {
+  for (const Size& row : {Size{udp, with_do, 1232, true}, Size{udp, with_do, 4096, false}, Size{udp, none, 4096, true},
+                          Size{tcp, none, 512, false}}) {
     dns::Ask ask;
     ask.server = address;
     ask.name = name_of("big.example.");
