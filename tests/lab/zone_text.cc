@@ -100,6 +100,10 @@ void ZoneText::erase(std::string_view owner, std::string_view type) {
           owner);
 }
 
+void ZoneText::erase_records(std::string_view owner, std::string_view type) {
+  require(std::erase_if(lines_, [&](const Line& line) { return line.owner == owner && line.type == type; }) > 0, owner);
+}
+
 void ZoneText::erase_type(std::string_view type) {
   require(std::erase_if(lines_, [&](const Line& line) { return line.type == type || covers(line, type); }) > 0, type);
 }

@@ -27,7 +27,8 @@ class ZoneText {
 
   // All of these throw std::runtime_error if there is nothing to change: a break that breaks nothing is a bug of the
   // test.
-  void erase(std::string_view owner, std::string_view type);
+  void erase(std::string_view owner, std::string_view type);          // with its signatures
+  void erase_records(std::string_view owner, std::string_view type);  // and leave its signatures
   void erase_type(std::string_view type);
   void erase_signatures(std::string_view owner, std::string_view covered);
   void erase_all_signatures();  // and every NSEC, NSEC3, NSEC3PARAM: DNSKEY stays
