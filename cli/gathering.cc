@@ -44,7 +44,7 @@ class Asker {
   void ask(const Question& question, Outcome& outcome);
 
  private:
-  const validator::Chain& ask_one(dns::Target target, Outcome& outcome);
+  const validator::Chain& ask_one(const dns::Target& target, Outcome& outcome);
 
   const Options& options_;
   const Environment& environment_;
@@ -128,7 +128,7 @@ void Asker::ask(const Question& question, Outcome& outcome) {
   }
 }
 
-const validator::Chain& Asker::ask_one(dns::Target target, Outcome& outcome) {
+const validator::Chain& Asker::ask_one(const dns::Target& target, Outcome& outcome) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - resolver::Clock::now());
   limits_.deadline = std::max(left, std::chrono::milliseconds(0));
   outcome.evidence.push_back(resolver::gather(target, *beginning_.source, limits_, environment_.now));

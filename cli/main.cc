@@ -1,6 +1,5 @@
 // trustwalk and check_trustwalk: words to options, options to a run, its status to the shell.
-#include <signal.h>
-
+#include <csignal>
 #include <exception>
 #include <new>
 #include <string>
@@ -9,6 +8,7 @@
 #include "cli/files.h"
 #include "cli/run.h"
 #include "cli/status.h"
+#include "report/nagios.h"
 
 namespace {
 
@@ -18,8 +18,8 @@ int fail(const std::string& text, int status, const std::vector<std::string>& ar
     cli::write_stderr("trustwalk: " + text + "\n");
     return status;
   }
-  static_cast<void>(cli::write_stdout("DNSSEC UNKNOWN - " + text + "\n"));
-  return 3;
+  return cli::write_stdout("DNSSEC UNKNOWN - " + text + "\n") ? static_cast<int>(report::State::unknown)
+                                                              : cli::status::own_failure;
 }
 
 int run(const std::vector<std::string>& arguments) {

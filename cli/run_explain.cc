@@ -24,6 +24,7 @@ Status run_explain(const Options& options) {
     if (options.page == Page::markdown) return write(validator::catalogue_markdown(), options);
     if (options.page == Page::text) return write(validator::catalogue_list(), options);
     std::vector<const validator::Row*> all;
+    all.reserve(validator::rows().size());
     for (const auto& row : validator::rows()) all.push_back(&row);
     return write(json(all), options);
   }

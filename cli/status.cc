@@ -25,6 +25,7 @@ int worst(std::span<const int> statuses) {
 int status_of(const std::vector<validator::Chain>& chains, const Options& options) {
   if (options.expect.empty() && options.expect_slugs.empty()) {
     std::vector<int> statuses;
+    statuses.reserve(chains.size());
     for (const auto& chain : chains) statuses.push_back(status_of(chain.verdict));
     return worst(statuses);
   }
