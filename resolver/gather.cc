@@ -10,7 +10,7 @@ namespace {
 class Gathering {
  public:
   Gathering(const dns::Target& target, Source& source, const Limits& limits)
-      : source_(source), limits_(limits), deadline_(Clock::now() + limits.deadline) {
+      : source_(source), limits_(limits), began_(Clock::now()), deadline_(began_ + limits.deadline) {
     seen_.target = target;
   }
 
@@ -26,7 +26,7 @@ class Gathering {
 
   Source& source_;
   const Limits& limits_;
-  Clock::time_point deadline_;
+  Clock::time_point began_, deadline_;
   dns::Evidence seen_;
   std::set<dns::Ask> sent_, heard_;
 };
@@ -52,6 +52,7 @@ dns::Evidence Gathering::run(const Missing& rule) {
     }
     take(std::move(heard));
   }
+  seen_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began_);
   return std::move(seen_);
 }
 
@@ -91,7 +92,10 @@ void Gathering::cut(std::vector<dns::Ask> asks, dns::Evidence::Limit limit) {
 }  // namespace
 
 std::vector<dns::Ask> missing(const dns::Target& target, const dns::Evidence& seen, const Limits& limits) {
-  return target.mode == dns::Mode::stub ? missing_stub(target, seen, limits) : missing_walk(target, seen, limits);
+  auto asks = target.mode == dns::Mode::stub ? missing_stub(target, seen, limits) : missing_walk(target, seen, limits);
+  std::set<dns::Ask> named;  // two reasons for one question are one ask
+  std::erase_if(asks, [&](const dns::Ask& ask) { return !named.insert(ask).second; });
+  return asks;
 }
 
 dns::Evidence gather(const dns::Target& target, Source& source, const Limits& limits, dns::Time started) {

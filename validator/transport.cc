@@ -210,17 +210,24 @@ void limits(Draft& draft) {
              {{"reason", std::string(deadline ? "deadline" : "count")}}, 0, {}, Blame{{}, Party::here});
 }
 
-// A zone of the walk none of whose servers speaks with authority.
-void lame_zones(Draft& draft) {
+bool is_useless(const Draft& draft, ServerId server, const std::map<dns::Address, Dealings>& dealings) {
+  const auto found = dealings.find(draft.chain.servers[server].address);
+  if (found == dealings.end() || !found->second.spoke()) return true;
+  return std::ranges::any_of(draft.chain.findings, [&](const Finding& f) {
+    return f.code == Code::server_lame && std::ranges::binary_search(f.servers, server);
+  });
+}
+
+// A zone of the walk none of whose servers speaks with authority. Where not even the first zone's do, the fault is on our side of the
+// network: nobody's zone is blamed for that.
+void lame_zones(Draft& draft, const std::map<dns::Address, Dealings>& dealings) {
   for (ZoneId id = 0; id < draft.chain.zones.size(); ++id) {
     const Zone zone = draft.chain.zones[id];
     if (zone.servers.empty()) continue;
-    const bool all = std::ranges::all_of(zone.servers, [&](ServerId server) {
-      return std::ranges::any_of(draft.chain.findings, [&](const Finding& f) {
-        return (f.code == Code::server_silent || f.code == Code::server_lame) && std::ranges::binary_search(f.servers, server);
-      });
-    });
-    if (all) draft.find(Code::delegation_lame, delegation_subject(zone.name), {{"total", count(zone.servers.size())}}, id, zone.servers);
+    if (!std::ranges::all_of(zone.servers, [&](ServerId server) { return is_useless(draft, server, dealings); })) continue;
+    std::optional<Blame> blame;
+    if (!zone.parent) blame = Blame{zone.name, Party::here};
+    draft.find(Code::delegation_lame, delegation_subject(zone.name), {{"total", count(zone.servers.size())}}, id, zone.servers, blame);
   }
 }
 
@@ -265,7 +272,7 @@ void transport_findings(Draft& draft) {
     const auto found = dealings.find(draft.chain.servers[id].address);
     if (found != dealings.end()) ServerAudit(draft, id, found->second).run();
   }
-  if (!stub) lame_zones(draft);
+  if (!stub) lame_zones(draft, dealings);
 }
 
 }  // namespace validator

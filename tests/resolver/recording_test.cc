@@ -69,6 +69,7 @@ Recording sample() {
                              {name_of("b.root."), dns::parse_address("2801:1b8:10::b", 5300).value()}};
   evidence.limit = Evidence::Limit::count;
   evidence.rounds = 4;
+  evidence.elapsed = std::chrono::milliseconds{184};
   evidence.cut_short = {odd_ask()};
   evidence.exchanges.push_back(exchange_of(plain_ask(), dns::reply_of(reply_octets(plain_ask()))));
   evidence.exchanges.push_back(exchange_of(odd_ask(), Silence::family_unreachable));
@@ -91,6 +92,7 @@ void expect_same(const Evidence& left, const Evidence& right) {
   EXPECT_EQ(left.target.families, right.target.families);
   EXPECT_EQ(left.limit, right.limit);
   EXPECT_EQ(left.rounds, right.rounds);
+  EXPECT_EQ(left.elapsed, right.elapsed);
   EXPECT_EQ(left.cut_short, right.cut_short);
   ASSERT_EQ(left.exchanges.size(), right.exchanges.size());
   for (std::size_t i = 0; i < left.exchanges.size(); ++i) {
