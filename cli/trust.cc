@@ -4,6 +4,7 @@
 
 #include "dns/text.h"
 #include "validator/analyze.h"
+#include "validator/cause.h"
 
 namespace cli {
 namespace {
@@ -61,8 +62,13 @@ validator::Policy policy_of(const Options& options, dns::Time now) {
 
 Judge judge_by(const Options& options, const trustanchor::Anchors& anchors, dns::Time now) {
   auto verifier = std::make_shared<validator::Verifier>();
-  return [&anchors, now, policy = policy_of(options, now), verifier](const dns::Evidence& evidence) {
-    return validator::analyze(evidence, anchors, policy, now, *verifier);
+  // Records alone show no forecast, and judging again at each expiry costs as much as the lookup itself.
+  const bool no_forecast = options.verb == Verb::resolve && options.formats.empty();
+  return [&anchors, now, policy = policy_of(options, now), verifier, no_forecast](const dns::Evidence& evidence) {
+    if (!no_forecast) return validator::analyze(evidence, anchors, policy, now, *verifier);
+    validator::Chain chain = validator::judge(evidence, anchors, policy, now, *verifier);
+    validator::explain(chain);
+    return chain;
   };
 }
 

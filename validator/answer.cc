@@ -246,8 +246,17 @@ class Word {
       if (zone.denial == DenialKind::unknown) zone.denial = kind;
       else if (zone.denial != kind) zone.denial = DenialKind::both;
     }
-    if (const auto parameters = denial.parameters())
-      zone.nsec3 = Nsec3Parameters{parameters->hash, parameters->iterations, parameters->salt, denial.has_opt_out()};
+    if (const auto parameters = denial.parameters()) note_parameters(zone, *parameters, denial.has_opt_out());
+  }
+
+  // RFC 9276 §3.1: neither iterations nor salt protect anything. Above the limit the proof itself has said so.
+  void note_parameters(Zone& zone, const dns::Nsec3param& parameters, bool opt_out) {
+    zone.nsec3 = Nsec3Parameters{parameters.hash, parameters.iterations, parameters.salt, opt_out};
+    const auto subject = zone_subject(zone.name);
+    if (parameters.iterations > 0 && parameters.iterations <= draft_.policy.max_iterations)
+      draft_.find(Code::nsec3_iterations_nonzero, subject, {{"iterations", std::uint64_t{parameters.iterations}}}, position_.zone, servers_);
+    if (!parameters.salt.empty())
+      draft_.find(Code::nsec3_salt_present, subject, {{"octets", count(parameters.salt.size())}}, position_.zone, servers_);
   }
 
   // RFC 2308 §3: a negative answer carries the SOA of the zone that gives it.
