@@ -1,5 +1,6 @@
 // Where anchors are looked for (anchors.md §3).
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <ranges>
@@ -68,10 +69,13 @@ Found explicit_anchors(const Sources& sources, dns::Time now, const DigestFuncti
 Found read_file(const std::string& path, dns::Time now, const DigestFunction& digest) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::unexpected(path + ": cannot be opened");
-  std::string text(most_octets + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (file.bad() || (file.fail() && !file.eof())) return std::unexpected(path + ": cannot be read");
-  text.resize(static_cast<std::size_t>(file.gcount()));
+  std::string text;
+  std::array<char, 4096> piece{};  // a file of anchors is small, and the start of every run reads one
+  while (file && text.size() <= most_octets) {
+    file.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+  }
+  if (file.bad() || (!file.eof() && text.size() <= most_octets)) return std::unexpected(path + ": cannot be read");
   return read_anchors(text, path, now, digest);
 }
 
