@@ -95,10 +95,11 @@ namespace {
 
 std::string file_part(const dns::Name& name) {
   if (name.is_root()) return "root";
+  const dns::Name lowered = name.lowered();
   std::string part;
   for (std::size_t i = 0; i < name.labels(); ++i) {
     if (i > 0) part += '.';
-    for (const auto octet : name.lowered().label(i)) {
+    for (const auto octet : lowered.label(i)) {
       const bool plain =
           (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') || octet == '-' || octet == '_';
       part += plain ? std::string(1, static_cast<char>(octet)) : fmt::format("_{:02x}", octet);

@@ -234,7 +234,7 @@ void read_top(const Json& json, Recording& recording, std::string& fault) {
     evidence.target = read_target(Object(target, "the target", fault));
   evidence.limit = top.word("limit", limit_words);
   evidence.rounds = static_cast<int>(top.number("rounds", 1'000'000));
-  evidence.elapsed = std::chrono::milliseconds{top.number("elapsed_ms", 86'400'000)};
+  if (top.has("elapsed_ms")) evidence.elapsed = std::chrono::milliseconds{top.number("elapsed_ms", 86'400'000)};
   for (const char* list : {"cut_short", "exchanges"}) top.find(list, Json::Kind::list, "a list");
 }
 
