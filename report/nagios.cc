@@ -218,6 +218,10 @@ const Finding* leading(const Chain& chain) {
 std::string secure_text(const Chain& chain) {
   const auto zone = own_zone(chain);
   const auto servers = zone ? chain.zones[*zone].servers.size() : 0;
+  // Through a resolver no server of the zone was asked, so none can be counted.
+  const auto resolver = std::ranges::find_if(chain.servers, [](const Server& server) { return !server.zone && server.answered; });
+  if (servers == 0 && resolver != chain.servers.end())
+    return fmt::format("{} {} through {}", typed(chain.name), to_text(chain.verdict), dns::print(resolver->address));
   const auto good = zone ? servers - bad_servers(chain, *zone) : 0;
   return fmt::format("{} {} on {} of {} servers", typed(chain.name), to_text(chain.verdict), good, servers);
 }
