@@ -271,7 +271,7 @@ class Explanation {
       if (tally.incorrect == tally.total && tally.total >= 2) {
         const auto i = raise(Code::zone_signed_by_wrong_key, subject, {{"tag", std::uint64_t{tag}}, {"total", tally.total}}, zone,
                              census.servers, child);
-        return explain_by(i, [tag = tag](const Finding& f) { return f.code == Code::signature_incorrect && f.subject.tag == tag; });
+        return explain_by(i, [wrong = tag](const Finding& f) { return f.code == Code::signature_incorrect && f.subject.tag == wrong; });
       }
       if (tally.keyless == tally.total && tally.total >= 1)
         if (const auto i = first_in(zone, [](const Finding& f) { return f.code == Code::signing_key_missing; }))

@@ -86,7 +86,7 @@ std::set<std::string> claim(const validator::Chain& chain) {
 
 class Oracle {
  public:
-  explicit Oracle(const World& world) : world_(world), said_(everything_said(world.evidence)) {
+  explicit Oracle(const World& world) : said_(everything_said(world.evidence)) {
     validator::Verifier verifier;
     truth_ = validator::judge(world.evidence, world.anchors, {}, world.now, verifier);
     claim_ = claim(truth_);
@@ -120,7 +120,6 @@ class Oracle {
     });
   }
 
-  const World& world_;
   std::set<Signed> said_;
   validator::Chain truth_;
   std::set<std::string> claim_;
