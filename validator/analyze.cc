@@ -38,7 +38,7 @@ void measure_servers(Draft& draft) {
   }
 }
 
-// A name that ends nowhere because a limit cut the gathering short is not the zone's fault.
+// Without arithmetic nothing was found out but structure: neither secure nor bogus can be said (cli.md, +nocrypto).
 void settle_verdict(Draft& draft) {
   Chain& chain = draft.chain;
   const bool unchecked = draft.policy.crypto == Policy::Crypto::structure_only;
