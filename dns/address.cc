@@ -12,16 +12,16 @@ struct Range {
   int bits;
 };
 
-constexpr std::array<Range, 10> special_ranges{{{0x00000000, 8},   // this network
-                                                {0x0a000000, 8},   // private
-                                                {0x64400000, 10},  // shared
-                                                {0x7f000000, 8},   // loopback
-                                                {0xa9fe0000, 16},  // link local
-                                                {0xac100000, 12},  // private
-                                                {0xc0000000, 24},  // IETF assignments
-                                                {0xc0a80000, 16},  // private
-                                                {0xc6120000, 15},  // benchmarks
-                                                {0xe0000000, 3}}}; // multicast, reserved, broadcast
+constexpr std::array<Range, 10> special_ranges{{{0x00000000, 8},    // this network
+                                                {0x0a000000, 8},    // private
+                                                {0x64400000, 10},   // shared
+                                                {0x7f000000, 8},    // loopback
+                                                {0xa9fe0000, 16},   // link local
+                                                {0xac100000, 12},   // private
+                                                {0xc0000000, 24},   // IETF assignments
+                                                {0xc0a80000, 16},   // private
+                                                {0xc6120000, 15},   // benchmarks
+                                                {0xe0000000, 3}}};  // multicast, reserved, broadcast
 
 bool within(std::uint32_t address, const Range& range) { return (address ^ range.base) >> (32 - range.bits) == 0; }
 

@@ -24,8 +24,8 @@ std::optional<Address> parse_address(std::string_view text, std::uint16_t port =
 std::string print(const Address& address);            // without the port; IPv6 as RFC 5952
 std::string print_with_port(const Address& address);  // "127.0.0.1#53", as dig writes it
 
-// The ranges in which no public server can be (RFC 6890 §2.2): 0/8, 10/8, 100.64/10, 127/8, 169.254/16, 172.16/12, 192.0.0/24,
-// 192.168/16, 198.18/15, 224/3; ::/128, ::1, fc00::/7, fe80::/10, ff00::/8, and IPv4 mapped ones of those.
+// The ranges in which no public server can be (RFC 6890 §2.2): 0/8, 10/8, 100.64/10, 127/8, 169.254/16, 172.16/12,
+// 192.0.0/24, 192.168/16, 198.18/15, 224/3; ::/128, ::1, fc00::/7, fe80::/10, ff00::/8, and IPv4 mapped ones of those.
 bool is_special(const Address& address);
 // Never a destination, whatever the root hints: 0/8, ::, multicast, 240/4 with broadcast (standards.md §8b.5).
 bool is_unusable(const Address& address);

@@ -11,9 +11,9 @@ namespace dns {
 // Data in canonical form and order, exact repeats dropped (RFC 4034 §6.2, §6.3).
 std::vector<Bytes> canonical_rdatas(RRType type, std::span<const Bytes> rdatas);
 
-// What `rrsig` signs over `set`: RRSIG RDATA without the signature | every RR in canonical form with the original TTL and, for a
-// wildcard expansion, the wildcard's owner (RFC 4034 §3.1.8.1, RFC 4035 §5.3.2).
-// Requires: rrsig.labels <= labels of the owner (a leading "*" not counted).
+// What `rrsig` signs over `set`: RRSIG RDATA without the signature | every RR in canonical form with the original TTL
+// and, for a wildcard expansion, the wildcard's owner (RFC 4034 §3.1.8.1, RFC 4035 §5.3.2). Requires: rrsig.labels <=
+// labels of the owner (a leading "*" not counted).
 Bytes signed_data(const Rrsig& rrsig, const RRset& set);
 
 // The owner that was signed: `owner` itself, or "*." + its rightmost `labels` labels (RFC 4035 §5.3.2).

@@ -14,6 +14,7 @@ namespace {
 template <class Code>
 using Word = std::pair<Code, std::string_view>;
 
+// clang-format off: tables, dense
 using enum RRType;
 constexpr auto rrtypes = std::to_array<Word<RRType>>({
     {a, "A"}, {ns, "NS"}, {md, "MD"}, {mf, "MF"}, {cname, "CNAME"}, {soa, "SOA"}, {mb, "MB"}, {mg, "MG"}, {mr, "MR"},
@@ -69,6 +70,7 @@ constexpr auto ede_names = std::to_array<std::string_view>({
     "Unable to conform to policy", "Synthesized", "Invalid Query Type", "Rate Limited", "Over Quota",
     "Negative Trust Anchor", "New Delegation Only", "Blocked by Upstream DNS Server",
 });
+// clang-format on
 
 bool same_word(std::string_view left, std::string_view right) {
   return std::ranges::equal(left, right, [](char a, char b) {

@@ -10,6 +10,7 @@
 
 namespace dns {
 
+// clang-format off: numbers as in their registries, dense
 enum class RRType : std::uint16_t {
   a = 1, ns = 2, md = 3, mf = 4, cname = 5, soa = 6, mb = 7, mg = 8, mr = 9, null = 10, wks = 11, ptr = 12, hinfo = 13,
   minfo = 14, mx = 15, txt = 16, rp = 17, afsdb = 18, x25 = 19, isdn = 20, rt = 21, nsap = 22, nsap_ptr = 23, sig = 24,
@@ -37,6 +38,7 @@ enum class Algorithm : std::uint8_t {
   ecc_gost = 12, ecdsap256sha256 = 13, ecdsap384sha384 = 14, ed25519 = 15, ed448 = 16, sm2sm3 = 17, mldsa44 = 18,
   ecc_gost12 = 23, indirect = 252, privatedns = 253, privateoid = 254,
 };
+// clang-format on
 
 // DS digest types (IANA ds-rr-types).
 enum class Digest : std::uint8_t { null = 0, sha1 = 1, sha256 = 2, gost94 = 3, sha384 = 4, gost12 = 5, sm3 = 6 };
@@ -45,9 +47,9 @@ enum class Digest : std::uint8_t { null = 0, sha1 = 1, sha256 = 2, gost94 = 3, s
 std::string to_text(RRType type);
 std::string to_text(RRClass rrclass);
 std::string to_text(Rcode rcode);
-std::string to_text(Algorithm algorithm);           // "ECDSAP256SHA256"; "99" when unknown
-std::string to_text(Digest digest);                 // "SHA-256"
-std::string ede_name(int code);                     // RFC 8914 and its registry: "DNSSEC Bogus"; "" when unknown
+std::string to_text(Algorithm algorithm);  // "ECDSAP256SHA256"; "99" when unknown
+std::string to_text(Digest digest);        // "SHA-256"
+std::string ede_name(int code);            // RFC 8914 and its registry: "DNSSEC Bogus"; "" when unknown
 
 // Text to code, letter case ignored; TYPEnnn and plain digits (algorithms) are understood.
 std::optional<RRType> parse_rrtype(std::string_view text);
@@ -55,7 +57,8 @@ std::optional<RRClass> parse_rrclass(std::string_view text);
 std::optional<Algorithm> parse_algorithm(std::string_view text);
 std::optional<Digest> parse_digest(std::string_view text);
 
-// Types that never stand in a zone as data: OPT, TSIG, ANY, AXFR … (RFC 6895 §3.1), and never in a type bitmap (RFC 4034 §4.1.2).
+// Types that never stand in a zone as data: OPT, TSIG, ANY, AXFR … (RFC 6895 §3.1), and never in a type bitmap (RFC
+// 4034 §4.1.2).
 bool is_meta(RRType type);
 
 using KeyTag = std::uint16_t;  // a hint, never an identity (RFC 4034 §B)

@@ -34,7 +34,8 @@ const Message* Exchange::message() const {
   if (reply == nullptr || !reply->message) return nullptr;
   const Message& message = *reply->message;
   if (!message.qr) return nullptr;
-  // Some servers leave the question out of a refusal (RFC 2308 shows none); a different question answers something else.
+  // Some servers leave the question out of a refusal (RFC 2308 shows none); a different question answers something
+  // else.
   if (message.questions.empty()) return message.answer.empty() && message.authority.empty() ? &message : nullptr;
   const Question& question = message.questions.front();
   const bool same = message.questions.size() == 1 && question.name == ask.name && question.type == ask.type;

@@ -44,7 +44,11 @@ struct Ask {
 
 // Why nothing usable came (findings.md §2.2 server-silent, server-tcp-refused, and "not an answer to our question").
 enum class Silence : std::uint8_t {
-  timeout, refused, host_unreachable, net_unreachable, reset,
+  timeout,
+  refused,
+  host_unreachable,
+  net_unreachable,
+  reset,
   family_unreachable,  // no route for this address family on this machine: never the server's fault
   not_asked,           // the Source has no such exchange (replay), or may not send there
 };
@@ -78,8 +82,8 @@ struct NamedServer {
   friend auto operator<=>(const NamedServer&, const NamedServer&) = default;
 };
 
-enum class Mode : std::uint8_t { stub, walk };       // through recursive resolvers, or from the root hints
-enum class Effort : std::uint8_t { quick, full };    // the verdict alone, or every server and every diagnosis
+enum class Mode : std::uint8_t { stub, walk };     // through recursive resolvers, or from the root hints
+enum class Effort : std::uint8_t { quick, full };  // the verdict alone, or every server and every diagnosis
 
 // One question and where to begin. Everything drawn by chance is drawn once, into here.
 struct Target {
@@ -87,21 +91,21 @@ struct Target {
   RRType type = RRType::a;
   Mode mode = Mode::walk;
   Effort effort = Effort::quick;
-  std::vector<NamedServer> servers;    // stub: the resolvers; walk: the root hints
-  std::vector<Name> anchors;           // zones that have a trust anchor: where a stub's burst begins
-  std::uint16_t port = 53;             // walk: port of every server found on the way
-  std::string made_up;                 // a label that surely does not exist, for the audit's questions; "" = none are asked
+  std::vector<NamedServer> servers;  // stub: the resolvers; walk: the root hints
+  std::vector<Name> anchors;         // zones that have a trust anchor: where a stub's burst begins
+  std::uint16_t port = 53;           // walk: port of every server found on the way
+  std::string made_up;  // a label that surely does not exist, for the audit's questions; "" = none are asked
   std::vector<Address::Family> families{Address::Family::ipv4, Address::Family::ipv6};
 };
 
 // All that was heard for one Target.
 struct Evidence {
   Target target;
-  Time started{};                    // wall clock when gathering began
-  std::vector<Exchange> exchanges;   // in the order in which outcomes came in
-  std::vector<Ask> cut_short;        // asked or still to be asked when a limit ended the gathering
+  Time started{};                   // wall clock when gathering began
+  std::vector<Exchange> exchanges;  // in the order in which outcomes came in
+  std::vector<Ask> cut_short;       // asked or still to be asked when a limit ended the gathering
   enum class Limit : std::uint8_t { none, count, deadline } limit = Limit::none;
-  int rounds = 0;                    // sequential round trips of the gathering
+  int rounds = 0;                        // sequential round trips of the gathering
   std::chrono::milliseconds elapsed{0};  // from the first ask to the last outcome
 
   const Exchange* find(const Ask& ask) const;

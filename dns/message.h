@@ -55,7 +55,8 @@ struct Message {
   std::vector<Question> questions;
   std::vector<Record> answer, authority, additional;  // without OPT
   std::optional<Edns> edns;
-  std::vector<Fault> flaws;  // readable all the same: trailing octets, forbidden compression, rdata not of its type's shape
+  std::vector<Fault>
+      flaws;  // readable all the same: trailing octets, forbidden compression, rdata not of its type's shape
 
   std::vector<ExtendedError> extended_errors() const;
 };
@@ -73,7 +74,8 @@ struct Query {
 };
 Bytes encode(const Query& query);
 
-// The whole message, names uncompressed, for servers in tests, zone file Sources and fixtures. Sections as given; OPT last.
+// The whole message, names uncompressed, for servers in tests, zone file Sources and fixtures. Sections as given; OPT
+// last.
 Bytes encode(const Message& message);
 
 }  // namespace dns

@@ -11,7 +11,7 @@ constexpr int max_pointers = 128;  // one a label is all that makes sense; chain
 
 // Where each label's length octet stands, leftmost first.
 struct Offsets {
-  std::array<std::uint8_t, max_labels + 1> at{};
+  std::array<std::uint8_t, max_labels + 1> at;  // `count` of them
   std::size_t count = 0;
 };
 
@@ -129,7 +129,7 @@ std::string Name::print() const {
 
 std::size_t Name::labels() const { return offsets_of(wire()).count; }
 
-View Name::label(std::size_t index) const {
+View Name::label(std::size_t index) const& {
   const Offsets offsets = offsets_of(wire());
   assert(index < offsets.count);
   const std::size_t at = offsets.at[index];
@@ -149,9 +149,11 @@ Name Name::ancestor(std::size_t labels) const {
 }
 
 bool Name::is_at_or_below(const Name& other) const {
-  const std::size_t mine = labels();
-  const std::size_t theirs = other.labels();
-  return mine >= theirs && ancestor(theirs) == other;
+  if (size_ < other.size_) return false;
+  const std::size_t start = size_ - std::size_t{other.size_};
+  std::size_t at = 0;
+  while (at < start) at += octets_[at] + std::size_t{1};
+  return at == start && labels_equal(wire().subspan(start), other.wire());  // at a label's edge, not within one
 }
 
 Name Name::common_ancestor(const Name& other) const {

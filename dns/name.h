@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <expected>
 #include <functional>
 #include <optional>
@@ -26,7 +27,14 @@ class Name {
   static constexpr std::size_t max_octets = 255;  // RFC 1035 §2.3.4
   static constexpr std::size_t max_label = 63;
 
-  Name() = default;  // the root
+  Name() { octets_[0] = 0; }  // the root
+  // Only what is used is copied: names are copied more than anything else here.
+  Name(const Name& other) : size_(other.size_) { std::memcpy(octets_.data(), other.octets_.data(), size_); }
+  Name& operator=(const Name& other) {
+    size_ = other.size_;
+    std::memmove(octets_.data(), other.octets_.data(), size_);
+    return *this;
+  }
 
   // Presentation form, with \. and \DDD escapes (RFC 1035 §5.1); a missing last dot is supplied. "." is the root.
   static std::expected<Name, NameFault> parse(std::string_view text);
@@ -40,8 +48,9 @@ class Name {
   View wire() const { return {octets_.data(), size_}; }
   std::string print() const;  // presentation form with the last dot; "." for the root
   std::size_t size() const { return size_; }
-  std::size_t labels() const;  // the root label is not counted: 0 for the root
-  View label(std::size_t index) const;  // leftmost is 0. Requires: index < labels().
+  std::size_t labels() const;                      // the root label is not counted: 0 for the root
+  View label(std::size_t index) const&;            // leftmost is 0. Requires: index < labels().
+  View label(std::size_t index) const&& = delete;  // would outlive the octets it shows
   bool is_root() const { return size_ == 1; }
   bool is_wildcard() const { return size_ > 2 && octets_[0] == 1 && octets_[1] == '*'; }
 
@@ -50,11 +59,12 @@ class Name {
   bool is_at_or_below(const Name& other) const;
   bool is_below(const Name& other) const { return size_ > other.size_ && is_at_or_below(other); }
   Name common_ancestor(const Name& other) const;
-  std::optional<Name> prepend(View label) const;           // nullopt: more than 63 or 255 octets, or empty label
+  std::optional<Name> prepend(View label) const;  // nullopt: more than 63 or 255 octets, or empty label
   std::optional<Name> prepend(std::string_view label) const;
-  std::optional<Name> under(const Name& prefix) const;      // prefix's labels, then this name; nullopt: too long
+  std::optional<Name> under(const Name& prefix) const;           // prefix's labels, then this name; nullopt: too long
   std::optional<Name> wildcard() const { return prepend("*"); }  // "*." below this name
-  // This name with its suffix `from` replaced by `to` (RFC 6672 §2.2). Requires: is_at_or_below(from). nullopt: too long.
+  // This name with its suffix `from` replaced by `to` (RFC 6672 §2.2). Requires: is_at_or_below(from). nullopt: too
+  // long.
   std::optional<Name> replace_suffix(const Name& from, const Name& to) const;
   Name lowered() const;
 
@@ -65,7 +75,7 @@ class Name {
 
  private:
   std::uint8_t size_ = 1;
-  std::array<std::uint8_t, max_octets> octets_{};  // octets beyond size_ are 0
+  std::array<std::uint8_t, max_octets> octets_;  // octets beyond size_ are nobody's
 };
 
 struct Name::Read {

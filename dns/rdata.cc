@@ -148,9 +148,8 @@ std::optional<Rrsig> read_rrsig(View rdata) {
   if (!covered || !algorithm || !labels || !original_ttl || !expiration || !inception || !tag) return std::nullopt;
   const auto signer = plain_name(reader);
   if (!signer) return std::nullopt;
-  return Rrsig{RRType{*covered}, Algorithm{*algorithm}, *labels,  *original_ttl,
-               {*expiration},    {*inception},          *tag,     *signer,
-               copy(reader.rest())};
+  return Rrsig{RRType{*covered}, Algorithm{*algorithm}, *labels, *original_ttl, {*expiration}, {*inception}, *tag,
+               *signer,          copy(reader.rest())};
 }
 
 std::optional<Nsec> read_nsec(View rdata) {
@@ -166,8 +165,8 @@ std::optional<Nsec3> read_nsec3(View rdata) {
   if (!head) return std::nullopt;
   auto next = counted(reader);
   if (!next) return std::nullopt;
-  return Nsec3{head->hash,       head->flags,      head->iterations, std::move(head->salt),
-               std::move(*next), read_bitmap(reader.rest())};
+  return Nsec3{
+      head->hash, head->flags, head->iterations, std::move(head->salt), std::move(*next), read_bitmap(reader.rest())};
 }
 
 std::optional<Nsec3param> read_nsec3param(View rdata) {

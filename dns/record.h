@@ -42,8 +42,8 @@ struct SignedRRset {
   friend bool operator==(const SignedRRset&, const SignedRRset&) = default;
 };
 
-// Groups records by owner, type and class, in order of first appearance; RRSIG records go to the set they cover. Signatures
-// that cover nothing present form a SignedRRset with an empty set. Records of bad form are left out.
+// Groups records by owner, type and class, in order of first appearance; RRSIG records go to the set they cover.
+// Signatures that cover nothing present form a SignedRRset with an empty set. Records of bad form are left out.
 std::vector<SignedRRset> group(std::span<const Record> records);
 
 }  // namespace dns

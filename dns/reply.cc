@@ -38,7 +38,8 @@ std::optional<Name> referral_child(const Message& message, const Name& zone, con
   if (message.aa || !message.answer.empty() || has(message.authority, RRType::soa)) return std::nullopt;
   if (message.rcode != Rcode::noerror) return std::nullopt;
   for (const Record& record : message.authority)
-    if (good(record, RRType::ns) && record.owner.is_below(zone) && name.is_at_or_below(record.owner)) return record.owner;
+    if (good(record, RRType::ns) && record.owner.is_below(zone) && name.is_at_or_below(record.owner))
+      return record.owner;
   return std::nullopt;
 }
 
@@ -54,7 +55,8 @@ std::vector<Name> claimed_apexes(const Message& message) {
 }
 
 bool speaks_of_ds(const Message& message) {
-  return has(message.authority, RRType::ds) || has(message.authority, RRType::nsec) || has(message.authority, RRType::nsec3);
+  return has(message.authority, RRType::ds) || has(message.authority, RRType::nsec) ||
+         has(message.authority, RRType::nsec3);
 }
 
 bool is_clear(const Message& message) {

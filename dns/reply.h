@@ -10,11 +10,12 @@
 
 namespace dns {
 
-// Where an alias in the answer leads from `name`: a DNAME above it (RFC 6672 §2.2) before a CNAME at it; nullopt if the answer has data
-// of `type` at the name, or no alias, or the new name would be too long.
+// Where an alias in the answer leads from `name`: a DNAME above it (RFC 6672 §2.2) before a CNAME at it; nullopt if the
+// answer has data of `type` at the name, or no alias, or the new name would be too long.
 std::optional<Name> alias_target(const Message& message, const Name& name, RRType type);
 
-// The child that the message refers to: no answer, no SOA, AA clear, NS records of a name below `zone` and at or above `name`.
+// The child that the message refers to: no answer, no SOA, AA clear, NS records of a name below `zone` and at or above
+// `name`.
 std::optional<Name> referral_child(const Message& message, const Name& zone, const Name& name);
 
 // Signers of the RRSIG records and owners of the SOA records that speak in the message: apexes of zones, as it claims.

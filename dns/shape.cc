@@ -14,6 +14,7 @@ constexpr auto kept = Shape::Case::kept;
 constexpr auto allowed = Shape::Compression::allowed;
 constexpr auto forbidden = Shape::Compression::forbidden;
 
+// clang-format off: a table, one type a line
 constexpr auto shapes = std::to_array<Shape>({
     {RRType::a, "4", kept, forbidden},
     {RRType::ns, "n", lowered, allowed},
@@ -77,6 +78,7 @@ constexpr auto shapes = std::to_array<Shape>({
     {RRType::ta, "wagX", kept, forbidden},
     {RRType::dlv, "wagX", kept, forbidden},
 });
+// clang-format on
 static_assert(std::ranges::is_sorted(shapes, {}, &Shape::type));
 
 constexpr Shape opaque{RRType::null, "r", kept, forbidden};
@@ -122,7 +124,7 @@ class Pass {
   }
 
   bool bitmap() {
-    // Only the frame: block number, length, octets. Order and zeros are judged where the bitmap is used (RFC 4034 §4.1.2).
+    // Only the frame: block number, length, octets. Order and zeros are judged in its use (RFC 4034 §4.1.2).
     while (left() > 0) {
       if (left() < 2) return false;
       const std::size_t length = reader_.whole()[reader_.at() + 1];
@@ -140,6 +142,7 @@ class Pass {
 
   bool step(char field) {
     switch (field) {
+        // clang-format off: one meaning a line
       case 'b': case 'a': case 'g': return octets(1);
       case 'w': case 't': return octets(2);
       case 'd': case 'i': case 'l': case '4': return octets(4);
@@ -150,6 +153,7 @@ class Pass {
       case 'T': return bitmap();
       case 'P': return a6();
       default: return octets(left());  // X B r
+        // clang-format on
     }
   }
 
@@ -179,8 +183,7 @@ std::expected<RdataRead, Fault> read_rdata(Reader& reader, RRType type, std::siz
   const auto on_octets = [&](View octets) { result.rdata.insert(result.rdata.end(), octets.begin(), octets.end()); };
   const auto on_name = [&](const Name::Read& read) {
     on_octets(read.name.wire());
-    if (read.compressed && row.compression == forbidden)
-      result.forbidden_compression = RdataRead::Compressed::yes;
+    if (read.compressed && row.compression == forbidden) result.forbidden_compression = RdataRead::Compressed::yes;
   };
   if (!pass(reader, end, row, on_name, on_octets)) return std::unexpected(Fault::bad_rdata);
   if (result.rdata.size() > 0xffff) return std::unexpected(Fault::bad_rdata);  // too long for its own length field

@@ -35,7 +35,8 @@ std::expected<RdataRead, Fault> read_rdata(Reader& reader, RRType type, std::siz
 // True if uncompressed `rdata` has the shape of its type, to the last octet.
 bool fits_shape(RRType type, View rdata);
 
-// `rdata` with embedded names lowered where the type's row says so (RFC 4034 §6.2); what has not the shape is left alone.
+// `rdata` with embedded names lowered where the type's row says so (RFC 4034 §6.2); what has not the shape is left
+// alone.
 Bytes canonical_rdata(RRType type, View rdata);
 
 }  // namespace dns

@@ -33,8 +33,7 @@ Fields fields_of(Time time) {
 
 std::string print(const Fields& f, const char* format) {
   std::array<char, 80> text{};
-  const int size =
-      std::snprintf(text.data(), text.size(), format, f.year, f.month, f.day, f.hour, f.minute, f.second);
+  const int size = std::snprintf(text.data(), text.size(), format, f.year, f.month, f.day, f.hour, f.minute, f.second);
   return {text.data(), static_cast<std::size_t>(size)};
 }
 

@@ -1,5 +1,5 @@
-// Points in time: Time (64 bits, seconds since 1970) for everything we decide, Timestamp (32 bits, RFC 1982) for the fields
-// of an RRSIG. Reads no clock: `now` is always an argument.
+// Points in time: Time (64 bits, seconds since 1970) for everything we decide, Timestamp (32 bits, RFC 1982) for the
+// fields of an RRSIG. Reads no clock: `now` is always an argument.
 #pragma once
 
 #include <chrono>
@@ -19,18 +19,18 @@ struct Timestamp {
   friend bool operator==(Timestamp, Timestamp) = default;
 };
 
-Timestamp timestamp(Time time);          // modulo 2^32
+Timestamp timestamp(Time time);  // modulo 2^32
 // RFC 1982 §3.2: true if `left` is earlier. False both ways when equal or exactly 2^31 apart.
 bool before(Timestamp left, Timestamp right);
 // Seconds from `left` to `right`, in (-2^31, 2^31]: the one distance in serial arithmetic.
 Seconds distance(Timestamp left, Timestamp right);
 Time nearest(Timestamp stamp, Time now);  // the instant nearest to `now` that the field can mean
 
-std::string print_rfc3339(Time time);    // "2026-11-24T03:11:00Z"
+std::string print_rfc3339(Time time);        // "2026-11-24T03:11:00Z"
 std::string print_compact(Timestamp stamp);  // "20261124031100", as in zone files (RFC 4034 §3.2)
 // RFC 3339 ("2026-11-24T03:11:00Z", also without seconds, also date alone), or YYYYMMDDHHMMSS, or epoch seconds.
 std::optional<Time> parse_time(std::string_view text);
 std::optional<Timestamp> parse_timestamp(std::string_view text);  // YYYYMMDDHHmmSS or epoch seconds (RFC 4034 §3.2)
-std::string print_duration(Seconds seconds);  // "12d 4h", "3h 5m", "42s": the two largest units
+std::string print_duration(Seconds seconds);                      // "12d 4h", "3h 5m", "42s": the two largest units
 
 }  // namespace dns

@@ -16,9 +16,10 @@ std::string quoted(std::string_view text);
 
 std::string dot(const Picture& picture) {
   std::string out = "digraph trustwalk {\n";
-  out += fmt::format("  graph [label={}, tooltip={}, labelloc=t, labeljust=l, compound=true, nodesep=0.35, ranksep=0.42, "
-                     "fontname=\"Arial\", fontsize={}];\n",
-                     quoted(picture.title), quoted(picture.description), caption_size);
+  out += fmt::format(
+      "  graph [label={}, tooltip={}, labelloc=t, labeljust=l, compound=true, nodesep=0.35, ranksep=0.42, "
+      "fontname=\"Arial\", fontsize={}];\n",
+      quoted(picture.title), quoted(picture.description), caption_size);
   out += fmt::format("  node [fontname=\"Arial\", fontsize={}, fixedsize=true];\n", label_size);
   out += fmt::format("  edge [fontname=\"Arial\", fontsize={}];\n", caption_size + 1);
   for (std::size_t i = 0; i < picture.boxes.size(); ++i) box(out, picture, i);
@@ -31,10 +32,10 @@ namespace {
 void box(std::string& out, const Picture& picture, std::size_t index) {
   const auto& box = picture.boxes[index];
   out += fmt::format("  subgraph cluster_{} {{\n", index);
-  out += fmt::format("    graph [id={}, class={}, label={}, tooltip={}, color=\"{}\", penwidth={}, bgcolor=\"#f4f6f8\", margin=14];\n",
-                     quoted(box.id), quoted(fmt::format("zone {}", to_text(box.tone))),
-                     quoted(box.name + "  \n" + box.caption), quoted(box.tooltip), colors(box.tone).light,
-                     box.guilty ? 2 : 1);
+  out += fmt::format(
+      "    graph [id={}, class={}, label={}, tooltip={}, color=\"{}\", penwidth={}, bgcolor=\"#f4f6f8\", margin=14];\n",
+      quoted(box.id), quoted(fmt::format("zone {}", to_text(box.tone))), quoted(box.name + "  \n" + box.caption),
+      quoted(box.tooltip), colors(box.tone).light, box.guilty ? 2 : 1);
   for (std::size_t i = 0; i < picture.items.size(); ++i) {
     if (picture.items[i].box == index) out += item(picture, i);
   }
@@ -53,13 +54,13 @@ std::string item(const Picture& picture, std::size_t index) {
   const double outer = item.anchor ? 8 : 0;  // Graphviz draws the second border outside
   std::string label;
   for (const auto& line : item.lines) label += (label.empty() ? "" : "\n") + line;
-  return fmt::format("    n{} [id={}, class={}, label={}, tooltip={}, shape={}, style=\"filled{}{}\", color=\"{}\", "
-                     "fillcolor=\"{}\", peripheries={}, penwidth={}, width={:.3f}, height={:.3f}];\n",
-                     index, quoted(item.id), quoted(fmt::format("{} {}", kind_text(item.kind), to_text(item.tone))),
-                     quoted(label), quoted(item.tooltip), is_round ? "ellipse" : "box", is_round ? "" : ",rounded",
-                     is_dashed ? ",dashed" : "", colors(item.tone).light, item.sep ? "#e5e7eb" : "#ffffff",
-                     item.anchor ? 2 : 1, item.revoked ? 4 : 1, (item.size.width - outer) / 72,
-                     (item.size.height - outer) / 72);
+  return fmt::format(
+      "    n{} [id={}, class={}, label={}, tooltip={}, shape={}, style=\"filled{}{}\", color=\"{}\", "
+      "fillcolor=\"{}\", peripheries={}, penwidth={}, width={:.3f}, height={:.3f}];\n",
+      index, quoted(item.id), quoted(fmt::format("{} {}", kind_text(item.kind), to_text(item.tone))), quoted(label),
+      quoted(item.tooltip), is_round ? "ellipse" : "box", is_round ? "" : ",rounded", is_dashed ? ",dashed" : "",
+      colors(item.tone).light, item.sep ? "#e5e7eb" : "#ffffff", item.anchor ? 2 : 1, item.revoked ? 4 : 1,
+      (item.size.width - outer) / 72, (item.size.height - outer) / 72);
 }
 
 std::string_view line_style(const Arrow& arrow) {
@@ -80,12 +81,14 @@ std::string arrow(const Picture& picture, std::size_t index) {
   static constexpr std::string_view kinds[] = {"signs", "vouches", "denies", "alias", "delegation"};
   const auto& arrow = picture.arrows[index];
   const bool is_delegation = arrow.kind == Arrow::Kind::delegation;
-  auto out = fmt::format("  n{} -> n{} [key=e{}, id={}, class={}, tooltip={}, color=\"{}\", style={}, penwidth={}, arrowhead={}",
-                         arrow.from, arrow.to, index, quoted(arrow.id),
-                         quoted(fmt::format("{} {}", kinds[static_cast<std::size_t>(arrow.kind)], to_text(arrow.tone))),
-                         quoted(arrow.tooltip), colors(arrow.tone).light, line_style(arrow), is_delegation ? 5 : 1,
-                         arrow.tone == Tone::bogus ? "tee" : "normal");
-  if (!arrow.label.empty()) out += fmt::format(", label={}, fontcolor=\"{}\"", quoted("     " + arrow.label), colors(arrow.tone).light);
+  auto out = fmt::format(
+      "  n{} -> n{} [key=e{}, id={}, class={}, tooltip={}, color=\"{}\", style={}, penwidth={}, arrowhead={}",
+      arrow.from, arrow.to, index, quoted(arrow.id),
+      quoted(fmt::format("{} {}", kinds[static_cast<std::size_t>(arrow.kind)], to_text(arrow.tone))),
+      quoted(arrow.tooltip), colors(arrow.tone).light, line_style(arrow), is_delegation ? 5 : 1,
+      arrow.tone == Tone::bogus ? "tee" : "normal");
+  if (!arrow.label.empty())
+    out += fmt::format(", label={}, fontcolor=\"{}\"", quoted("     " + arrow.label), colors(arrow.tone).light);
   if (arrow.from_box) out += fmt::format(", ltail=cluster_{}", *arrow.from_box);
   if (arrow.to_box) out += fmt::format(", lhead=cluster_{}", *arrow.to_box);
   // Room between two zones for the thick arrow, its head and its word.

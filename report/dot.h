@@ -1,5 +1,5 @@
-// The picture in Graphviz's DOT language: for people who lay it out themselves, and for report/svg, which asks Graphviz only where things go.
-// It calls no library.
+// The picture in Graphviz's DOT language: for people who lay it out themselves, and for report/svg, which asks Graphviz
+// only where things go. It calls no library.
 #pragma once
 
 #include <string>

@@ -41,7 +41,8 @@ std::string draw(const Picture& picture, const Layout& layout) {
 
   std::string out = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"tw-title tw-desc\" width=\"{0:.0f}\" "
-      "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"{2:.0f}\">\n",
+      "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"Helvetica, Arial, sans-serif\" "
+      "font-size=\"{2:.0f}\">\n",
       width, height, label_size);
   out += fmt::format("<title id=\"tw-title\">{}</title>\n<desc id=\"tw-desc\">{}</desc>\n", xml(picture.title),
                      xml(picture.description));
@@ -92,7 +93,11 @@ namespace {
 
 // Colours are attributes for light; dark ones only override them, so that print and old viewers see the light picture.
 std::string style() {
-  std::string out = "<style>text{white-space:pre}.halo text{paint-order:stroke;stroke:#f4f6f8;stroke-width:3px}.pale{stroke-opacity:.6}@media (prefers-color-scheme:dark){.page{fill:#12161c}.box{fill:#1b2129}.halo text{stroke:#1b2129}.sep{fill:#2a313b}.ink{fill:#e6e9ee}.cut{stroke:#12161c}";
+  std::string out =
+      "<style>text{white-space:pre}.halo "
+      "text{paint-order:stroke;stroke:#f4f6f8;stroke-width:3px}.pale{stroke-opacity:.6}@media "
+      "(prefers-color-scheme:dark){.page{fill:#12161c}.box{fill:#1b2129}.halo "
+      "text{stroke:#1b2129}.sep{fill:#2a313b}.ink{fill:#e6e9ee}.cut{stroke:#12161c}";
   for (int i = 0; i <= static_cast<int>(Tone::notice); ++i) {
     const auto tone = static_cast<Tone>(i);
     out += fmt::format(".{}{{color:{}}}", to_text(tone), colors(tone).dark);
@@ -113,9 +118,10 @@ double note_size(const Note& note) {
 
 std::string note(const Note& note, double x, double y) {
   const bool is_title = note.weight == Note::Weight::title;
-  auto text = fmt::format("<text class=\"{}\" {} x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\"{} fill=\"currentColor\">{}</text>",
-                          to_text(note.tone), painted(note.tone), x, y, note_size(note), is_title ? " font-weight=\"bold\"" : "",
-                          xml(note.text));
+  auto text = fmt::format(
+      "<text class=\"{}\" {} x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\"{} fill=\"currentColor\">{}</text>",
+      to_text(note.tone), painted(note.tone), x, y, note_size(note), is_title ? " font-weight=\"bold\"" : "",
+      xml(note.text));
   if (!note.target.empty()) text = fmt::format("<a href=\"#{}\">{}</a>", xml(note.target), text);
   return text + "\n";
 }
@@ -130,9 +136,10 @@ std::string notes(const Picture& picture, double width) {
     if (is_cause != was_cause) y += callout_gap;
     was_cause = is_cause;
     if (is_cause) {
-      out += fmt::format("<g class=\"{}\" {}><rect class=\"box\" x=\"{}\" y=\"{:.1f}\" width=\"{:.0f}\" height=\"{:.1f}\" "
-                         "fill=\"#f4f6f8\"/><rect x=\"{}\" y=\"{:.1f}\" width=\"4\" height=\"{:.1f}\" fill=\"currentColor\"/></g>",
-                         to_text(each.tone), painted(each.tone), margin, y, width, note_line(each), margin, y, note_line(each));
+      out += fmt::format(
+          "<g class=\"{}\" {}><rect class=\"box\" x=\"{}\" y=\"{:.1f}\" width=\"{:.0f}\" height=\"{:.1f}\" "
+          "fill=\"#f4f6f8\"/><rect x=\"{}\" y=\"{:.1f}\" width=\"4\" height=\"{:.1f}\" fill=\"currentColor\"/></g>",
+          to_text(each.tone), painted(each.tone), margin, y, width, note_line(each), margin, y, note_line(each));
     }
     y += note_size(each);
     out += note(each, margin + (is_cause ? 12 : 0), y + (is_cause ? note_gap / 2 - 1 : 0));
@@ -146,10 +153,12 @@ Area extent(const Layout& layout) {
   if (layout.boxes.empty()) return {0, 0, layout.size.width, layout.size.height};
   auto out = layout.boxes.front();
   for (const auto& each : layout.boxes) {
-    out = {std::min(out.left, each.left), std::min(out.top, each.top), std::max(out.right, each.right), std::max(out.bottom, each.bottom)};
+    out = {std::min(out.left, each.left), std::min(out.top, each.top), std::max(out.right, each.right),
+           std::max(out.bottom, each.bottom)};
   }
   for (const auto& curve : layout.arrows) {
-    for (const auto& point : curve.points) out.left = std::min(out.left, point.x), out.right = std::max(out.right, point.x);
+    for (const auto& point : curve.points)
+      out.left = std::min(out.left, point.x), out.right = std::max(out.right, point.x);
     if (!curve.points.empty() && curve.label.x > 0) out.right = std::max(out.right, curve.label.x + 60);
   }
   return out;
@@ -178,12 +187,13 @@ std::string box(const Picture& picture, std::size_t index, const Layout& layout)
   const double x = area.left, y = area.top, width = area.right - area.left;
   auto out = fmt::format("<g id=\"{}\" class=\"zone {}\" {}><title>{}</title>", xml(box.id), to_text(box.tone),
                          painted(box.tone), xml(box.tooltip));
-  out += fmt::format("<rect class=\"box\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"4\" "
-                     "fill=\"#f4f6f8\" stroke=\"currentColor\" stroke-width=\"{}\"{}/>",
-                     x, y, width, area.bottom - area.top, box.guilty ? 2.5 : 1,
-                     box.tone == Tone::bogus     ? " stroke-dasharray=\"6 3\""
-                     : box.tone == Tone::unclear ? " stroke-dasharray=\"12 4\""
-                                                 : "");
+  out += fmt::format(
+      "<rect class=\"box\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"4\" "
+      "fill=\"#f4f6f8\" stroke=\"currentColor\" stroke-width=\"{}\"{}/>",
+      x, y, width, area.bottom - area.top, box.guilty ? 2.5 : 1,
+      box.tone == Tone::bogus     ? " stroke-dasharray=\"6 3\""
+      : box.tone == Tone::unclear ? " stroke-dasharray=\"12 4\""
+                                  : "");
   return out + box_marks(box.marks, area.right - 8, y + 14) + "</g>\n";
 }
 
@@ -205,16 +215,18 @@ std::string caption(const Box& box, const Area& area) {
   constexpr std::size_t columns = 48;
   const auto name = pieces(box.name, columns).front() + (box.name.size() > columns ? "\u2026" : "");
   const double x = area.left + 10;
-  auto out = fmt::format("<g class=\"{} halo\" {}><text class=\"ink\" x=\"{:.1f}\" y=\"{:.1f}\" font-weight=\"bold\" fill=\"#1a1d21\">{}",
-                         to_text(box.tone), painted(box.tone), x, area.top + 18, xml(name));
-  if (const auto word = word_of(box.tone); !word.empty()) out += fmt::format("<tspan fill=\"currentColor\">{}</tspan>", word);
+  auto out = fmt::format(
+      "<g class=\"{} halo\" {}><text class=\"ink\" x=\"{:.1f}\" y=\"{:.1f}\" font-weight=\"bold\" fill=\"#1a1d21\">{}",
+      to_text(box.tone), painted(box.tone), x, area.top + 18, xml(name));
+  if (const auto word = word_of(box.tone); !word.empty())
+    out += fmt::format("<tspan fill=\"currentColor\">{}</tspan>", word);
   out += "</text>";
   double y = area.top + 31;
   for (std::string_view left = box.caption; !left.empty(); y += 12) {
     const auto line = left.substr(0, left.find('\n'));
     left.remove_prefix(std::min(line.size() + 1, left.size()));
-    out += fmt::format("<text class=\"ink\" x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" fill=\"#1a1d21\">{}</text>", x, y,
-                       caption_size, xml(line));
+    out += fmt::format("<text class=\"ink\" x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" fill=\"#1a1d21\">{}</text>",
+                       x, y, caption_size, xml(line));
   }
   return out + "</g>\n";
 }
@@ -227,24 +239,26 @@ std::string_view kind_text(Item::Kind kind) {
 std::string shape(const Item& item, Point at) {
   const double width = item.size.width, height = item.size.height;
   const bool is_dashed = item.tone == Tone::absent || item.kind == Item::Kind::denial;
-  const auto look = fmt::format("class=\"{}\" fill=\"{}\" stroke=\"currentColor\" stroke-width=\"{}\"{}", item.sep ? "sep" : "page",
-                                item.sep ? "#e5e7eb" : "#ffffff", item.revoked ? 4 : 1.2,
-                                is_dashed                     ? " stroke-dasharray=\"5 3\""
+  const auto look = fmt::format("class=\"{}\" fill=\"{}\" stroke=\"currentColor\" stroke-width=\"{}\"{}",
+                                item.sep ? "sep" : "page", item.sep ? "#e5e7eb" : "#ffffff", item.revoked ? 4 : 1.2,
+                                is_dashed                    ? " stroke-dasharray=\"5 3\""
                                 : item.tone == Tone::bogus   ? " stroke-dasharray=\"6 3\""
                                 : item.tone == Tone::unclear ? " stroke-dasharray=\"12 4\""
                                                              : "");
   std::string out;
   if (item.kind == Item::Kind::key || item.kind == Item::Kind::ds) {
-    out = fmt::format("<ellipse cx=\"{:.1f}\" cy=\"{:.1f}\" rx=\"{:.1f}\" ry=\"{:.1f}\" {}/>", at.x, at.y, width / 2, height / 2, look);
+    out = fmt::format("<ellipse cx=\"{:.1f}\" cy=\"{:.1f}\" rx=\"{:.1f}\" ry=\"{:.1f}\" {}/>", at.x, at.y, width / 2,
+                      height / 2, look);
     if (item.anchor) {
-      out += fmt::format("<ellipse cx=\"{:.1f}\" cy=\"{:.1f}\" rx=\"{:.1f}\" ry=\"{:.1f}\" fill=\"none\" stroke=\"currentColor\"/>",
-                         at.x, at.y, width / 2 - 4, height / 2 - 4);
+      out += fmt::format(
+          "<ellipse cx=\"{:.1f}\" cy=\"{:.1f}\" rx=\"{:.1f}\" ry=\"{:.1f}\" fill=\"none\" stroke=\"currentColor\"/>",
+          at.x, at.y, width / 2 - 4, height / 2 - 4);
     }
     return out;
   }
   const bool is_sharp = item.kind == Item::Kind::proof;
-  out = fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"{}\" {}/>", at.x - width / 2,
-                    at.y - height / 2, width, height, is_sharp ? 0 : 9, look);
+  out = fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"{}\" {}/>",
+                    at.x - width / 2, at.y - height / 2, width, height, is_sharp ? 0 : 9, look);
   if (!item.opt_out) return out;
   // Hatched at the left edge: opt-out.
   std::string hatch;
@@ -263,7 +277,8 @@ std::string item(const Item& item, Point at) {
   for (std::size_t i = 0; i < item.lines.size(); ++i) {
     out += fmt::format("<text {} x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\"{}>{}</text>",
                        is_gray ? "fill=\"currentColor\"" : "class=\"ink\" fill=\"#1a1d21\"", at.x,
-                       first + 15 * static_cast<double>(i), i == 0 && is_bold ? " font-weight=\"bold\"" : "", xml(item.lines[i]));
+                       first + 15 * static_cast<double>(i), i == 0 && is_bold ? " font-weight=\"bold\"" : "",
+                       xml(item.lines[i]));
   }
   const bool is_round = item.kind == Item::Kind::key || item.kind == Item::Kind::ds;
   const double corner = is_round ? std::numbers::sqrt2 / 2 : 1;
@@ -301,12 +316,15 @@ std::string head(const Arrow& arrow, const Layout::Curve& curve) {
   if (length < 0.1) return "";
   dx /= length, dy /= length;
   const double half = arrow.kind == Arrow::Kind::delegation ? 8 : 3.6;
-  auto out = fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f} {:.1f} {:.1f}z\" fill=\"currentColor\" stroke=\"none\"/>",
-                         curve.tip.x, curve.tip.y, base.x - dy * half, base.y + dx * half, base.x + dy * half, base.y - dx * half);
+  auto out = fmt::format(
+      "<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f} {:.1f} {:.1f}z\" fill=\"currentColor\" stroke=\"none\"/>", curve.tip.x,
+      curve.tip.y, base.x - dy * half, base.y + dx * half, base.x + dy * half, base.y - dx * half);
   if (arrow.tone == Tone::bogus) {  // a cross over it, so that it is not colour alone
     const double x = base.x - dx * 4, y = base.y - dy * 4, arm = half + 2;
-    out += fmt::format("<path d=\"M{:.1f} {:.1f}l{:.1f} {:.1f}m0 {:.1f}l{:.1f} {:.1f}\" stroke-width=\"2\" stroke-dasharray=\"none\"/>",
-                       x - arm, y - arm, 2 * arm, 2 * arm, -2 * arm, -2 * arm, 2 * arm);
+    out += fmt::format(
+        "<path d=\"M{:.1f} {:.1f}l{:.1f} {:.1f}m0 {:.1f}l{:.1f} {:.1f}\" stroke-width=\"2\" "
+        "stroke-dasharray=\"none\"/>",
+        x - arm, y - arm, 2 * arm, 2 * arm, -2 * arm, -2 * arm, 2 * arm);
   }
   return out;
 }
@@ -314,10 +332,11 @@ std::string head(const Arrow& arrow, const Layout::Curve& curve) {
 std::string arrow(const Arrow& arrow, const Layout::Curve& curve) {
   static constexpr std::string_view kinds[] = {"signs", "vouches", "denies", "alias", "delegation"};
   if (curve.points.empty()) return "";
-  auto out = fmt::format("<g id=\"{}\" class=\"{} {}{}\" {} stroke=\"currentColor\" fill=\"none\" stroke-width=\"{}\"{}>"
-                         "<title>{}</title>",
-                         xml(arrow.id), kinds[static_cast<std::size_t>(arrow.kind)], to_text(arrow.tone),
-                         arrow.pale ? " pale" : "", painted(arrow.tone), stroke_of(arrow), dashes(arrow), xml(arrow.tooltip));
+  auto out = fmt::format(
+      "<g id=\"{}\" class=\"{} {}{}\" {} stroke=\"currentColor\" fill=\"none\" stroke-width=\"{}\"{}>"
+      "<title>{}</title>",
+      xml(arrow.id), kinds[static_cast<std::size_t>(arrow.kind)], to_text(arrow.tone), arrow.pale ? " pale" : "",
+      painted(arrow.tone), stroke_of(arrow), dashes(arrow), xml(arrow.tooltip));
   std::string path = fmt::format("M{:.1f} {:.1f}C", curve.points[0].x, curve.points[0].y);
   for (std::size_t i = 1; i < curve.points.size(); ++i) {
     path += fmt::format("{}{:.1f} {:.1f}", i == 1 ? "" : " ", curve.points[i].x, curve.points[i].y);
@@ -327,9 +346,10 @@ std::string arrow(const Arrow& arrow, const Layout::Curve& curve) {
   for (std::string_view left = arrow.label; !left.empty(); y += 12) {
     const auto line = left.substr(0, left.find('\n'));
     left.remove_prefix(std::min(line.size() + 1, left.size()));
-    out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" font-weight=\"bold\" text-anchor=\"middle\" "
-                       "fill=\"currentColor\" stroke=\"none\">{}</text>",
-                       curve.label.x + 6, y, caption_size, xml(line));
+    out += fmt::format(
+        "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" font-weight=\"bold\" text-anchor=\"middle\" "
+        "fill=\"currentColor\" stroke=\"none\">{}</text>",
+        curve.label.x + 6, y, caption_size, xml(line));
   }
   return out + "</g>\n";
 }

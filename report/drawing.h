@@ -1,5 +1,5 @@
-// The drawing: where everything lies (Layout) and how it looks (SVG), legend, call-out and both colour schemes included.
-// It knows neither Graphviz nor the Chain.
+// The drawing: where everything lies (Layout) and how it looks (SVG), legend, call-out and both colour schemes
+// included. It knows neither Graphviz nor the Chain.
 #pragma once
 
 #include <string>
@@ -22,8 +22,8 @@ struct Layout {
   std::vector<Point> items;
   std::vector<Area> boxes;
   struct Curve {
-    std::vector<Point> points;    // a Bézier: one point, then three for each piece; empty: not drawn
-    Point tip;                    // where the arrow head ends
+    std::vector<Point> points;  // a Bézier: one point, then three for each piece; empty: not drawn
+    Point tip;                  // where the arrow head ends
     Point label;
   };
   std::vector<Curve> arrows;

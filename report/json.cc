@@ -373,9 +373,8 @@ void Document::value(const std::vector<DsId>& set) {
 }
 
 void Document::value(const NamedAddresses& servers) {
-  out_.array(servers, [&](const auto& server) {
-    out_.object([&] { put("ns", server.first), put("address", server.second); });
-  });
+  out_.array(servers,
+             [&](const auto& server) { out_.object([&] { put("ns", server.first), put("address", server.second); }); });
 }
 
 void Document::value(const Serials& serials) {

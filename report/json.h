@@ -9,7 +9,7 @@
 
 namespace report {
 
-inline constexpr std::string_view schema_version = "1.0";  // MAJOR.MINOR: within a MAJOR only additions
+inline constexpr std::string_view schema_version = "1.0";      // MAJOR.MINOR: within a MAJOR only additions
 inline constexpr std::string_view tables_date = "2026-11-24";  // the rules and registries that the catalogue follows
 
 std::string json(const std::vector<validator::Chain>& chains);  // one object, or an array if there are several or none

@@ -1,5 +1,5 @@
-// The legend of a picture: the signs that are in it, and no others; and the marks, which the picture draws with the same hand.
-// It explains nothing that is not drawn.
+// The legend of a picture: the signs that are in it, and no others; and the marks, which the picture draws with the
+// same hand. It explains nothing that is not drawn.
 #pragma once
 
 #include <string>

@@ -16,7 +16,8 @@ using namespace validator;
 
 namespace {
 
-constexpr std::size_t first_line_limit = 512, all_limit = 8192;  // cli.md §5: 8 KiB; old cores read 512 of the first line
+constexpr std::size_t first_line_limit = 512,
+                      all_limit = 8192;  // cli.md §5: 8 KiB; old cores read 512 of the first line
 
 // What one chain comes to: its state and the words for it.
 struct Judged {
@@ -127,7 +128,7 @@ std::expected<Bound, std::string> parse_bound(std::string_view text) {
   const auto read = std::from_chars(text.data(), text.data() + text.size(), bound.value);
   const auto unit = text.substr(static_cast<std::size_t>(read.ptr - text.data()));
   if (read.ec != std::errc{} || !std::isfinite(bound.value)) return std::unexpected("a number is missing");
-  static constexpr std::pair<std::string_view, double> units[] = {{"", 1},     {"s", 1},      {"m", 60},
+  static constexpr std::pair<std::string_view, double> units[] = {{"", 1},     {"s", 1},     {"m", 60},
                                                                   {"h", 3600}, {"d", 86400}, {"w", 604800}};
   for (const auto& [name, seconds] : units) {
     if (unit != name) continue;
@@ -161,7 +162,8 @@ std::optional<Left> time_left(const Chain& chain, const ProbePolicy& policy) {
   }
   if (policy.own_zone) {
     const auto own = own_zone(chain);
-    const auto found = std::ranges::find_if(forecast.per_zone, [&](const ZoneForecast& each) { return own == each.zone; });
+    const auto found =
+        std::ranges::find_if(forecast.per_zone, [&](const ZoneForecast& each) { return own == each.zone; });
     if (found == forecast.per_zone.end()) return std::nullopt;
     left.seconds = (found->breaks_at - chain.now).count();
     return left;
@@ -174,7 +176,8 @@ std::optional<Left> time_left(const Chain& chain, const ProbePolicy& policy) {
 bool alerts(const std::vector<Range>& ranges, const Left& left) {
   return std::ranges::any_of(ranges, [&](const Range& range) {
     if (!range.percent) return range.alerts(static_cast<double>(left.seconds));
-    return left.validity > 0 && range.alerts(100.0 * static_cast<double>(left.seconds) / static_cast<double>(left.validity));
+    return left.validity > 0 &&
+           range.alerts(100.0 * static_cast<double>(left.seconds) / static_cast<double>(left.validity));
   });
 }
 
@@ -219,7 +222,8 @@ std::string secure_text(const Chain& chain) {
   const auto zone = own_zone(chain);
   const auto servers = zone ? chain.zones[*zone].servers.size() : 0;
   // Through a resolver no server of the zone was asked, so none can be counted.
-  const auto resolver = std::ranges::find_if(chain.servers, [](const Server& server) { return !server.zone && server.answered; });
+  const auto resolver =
+      std::ranges::find_if(chain.servers, [](const Server& server) { return !server.zone && server.answered; });
   if (servers == 0 && resolver != chain.servers.end())
     return fmt::format("{} {} through {}", typed(chain.name), to_text(chain.verdict), dns::print(resolver->address));
   const auto good = zone ? servers - bad_servers(chain, *zone) : 0;
@@ -238,19 +242,23 @@ Judged insecure_or_unclear(const Chain& chain, const ProbePolicy& policy, const 
   if (!is_here) return {policy.indeterminate, typed(chain.name) + " indeterminate" + why, &chain};
   const auto zone = zone_in_question(chain);
   const auto servers = zone ? chain.zones[*zone].servers.size() : 0;
-  const bool silent = zone && std::ranges::none_of(chain.zones[*zone].servers, [&](ServerId id) { return chain.servers[id].answered; });
+  const bool silent =
+      zone && std::ranges::none_of(chain.zones[*zone].servers, [&](ServerId id) { return chain.servers[id].answered; });
   if (!silent || servers == 0) return {State::unknown, fmt::format("{} not judged{}", typed(chain.name), why), &chain};
-  return {State::unknown,
-          fmt::format("{} not judged: no reply from any of {} {} addresses in {}s, check udp/53 and tcp/53 of this host",
-                      typed(chain.name), servers, chain.zones[*zone].name.is_root() ? "root" : "server",
-                      std::max<std::int64_t>(1, std::chrono::floor<std::chrono::seconds>(policy.elapsed).count())),
-          &chain};
+  return {
+      State::unknown,
+      fmt::format("{} not judged: no reply from any of {} {} addresses in {}s, check udp/53 and tcp/53 of this host",
+                  typed(chain.name), servers, chain.zones[*zone].name.is_root() ? "root" : "server",
+                  std::max<std::int64_t>(1, std::chrono::floor<std::chrono::seconds>(policy.elapsed).count())),
+      &chain};
 }
 
 Judged about_time(const Chain& chain, const ProbePolicy& policy, Judged so_far) {
   const auto left = time_left(chain, policy);
   if (!left) return so_far;
-  const auto state = alerts(policy.critical, *left) ? State::critical : alerts(policy.warning, *left) ? State::warning : State::ok;
+  const auto state = alerts(policy.critical, *left)  ? State::critical
+                     : alerts(policy.warning, *left) ? State::warning
+                                                     : State::ok;
   if (gravity(state) <= gravity(so_far.state)) return so_far;
   const auto end = dns::print_rfc3339(chain.now + std::chrono::seconds{left->seconds});
   auto text = fmt::format("{} breaks in {}, {}: {} expires", typed(chain.name),
@@ -270,8 +278,9 @@ Judged judge(const Chain& chain, const ProbePolicy& policy) {
   const auto* cause = leading(chain);
   if (chain.verdict == Security::bogus) {
     const bool is_here = cause != nullptr && cause->blame.party == Party::here;
-    const auto why = cause == nullptr ? "" : fmt::format(": {}: {}{} [{}]", fault(chain, *cause), undotted(sentence(*cause)),
-                                                         counted(chain, *cause), to_text(cause->code));
+    const auto why = cause == nullptr ? ""
+                                      : fmt::format(": {}: {}{} [{}]", fault(chain, *cause), undotted(sentence(*cause)),
+                                                    counted(chain, *cause), to_text(cause->code));
     return {is_here ? State::unknown : State::critical, typed(chain.name) + " bogus" + why, &chain};
   }
   if (chain.verdict != Security::secure) {
@@ -285,13 +294,14 @@ Judged judge(const Chain& chain, const ProbePolicy& policy) {
   }
   if (cause != nullptr && row(cause->code).layer != 9) {
     const auto& about = row(cause->code);
-    const auto state = about.breaks == Breaks::yes            ? State::critical
-                       : about.severity == Severity::error    ? policy.partial
-                       : about.severity == Severity::warning  ? policy.lint
-                                                              : State::ok;
+    const auto state = about.breaks == Breaks::yes           ? State::critical
+                       : about.severity == Severity::error   ? policy.partial
+                       : about.severity == Severity::warning ? policy.lint
+                                                             : State::ok;
     const auto is_here = cause->blame.party == Party::here;
     if (state != State::ok && !is_here) {
-      judged = {state, fmt::format("{} secure, but {} [{}]", typed(chain.name), undotted(sentence(*cause)), about.slug), &chain};
+      judged = {state, fmt::format("{} secure, but {} [{}]", typed(chain.name), undotted(sentence(*cause)), about.slug),
+                &chain};
     }
   }
   return about_time(chain, policy, std::move(judged));
@@ -300,7 +310,8 @@ Judged judge(const Chain& chain, const ProbePolicy& policy) {
 std::string bound_text(const Range& range, double per_percent) {
   const double factor = range.percent ? per_percent : 1;
   const auto number = [&](double value) { return fmt::format("{:.10g}", std::round(value * factor)); };
-  return fmt::format("{}{}:{}", range.inside ? "@" : "", range.no_start ? "~" : number(range.start), range.no_end ? "" : number(range.end));
+  return fmt::format("{}{}:{}", range.inside ? "@" : "", range.no_start ? "~" : number(range.start),
+                     range.no_end ? "" : number(range.end));
 }
 
 // In the label's unit: shares of the validity become seconds.
@@ -313,14 +324,15 @@ std::string perfdata(const Chain& chain, const ProbePolicy& policy) {
   const auto left = time_left(chain, policy);
   const auto validity = left ? static_cast<double>(left->validity) : 0;
   const bool known = left && chain.verdict != Security::indeterminate;
-  auto out = fmt::format("'expiry'={};{};{};;", known ? fmt::format("{}s", left->seconds) : "U", threshold(policy.warning, validity),
-                         threshold(policy.critical, validity));
+  auto out = fmt::format("'expiry'={};{};{};;", known ? fmt::format("{}s", left->seconds) : "U",
+                         threshold(policy.warning, validity), threshold(policy.critical, validity));
   out += fmt::format(" 'time'={:.3f}s;;;0;{:.10g}", static_cast<double>(policy.elapsed.count()) / 1000,
                      static_cast<double>(policy.limit.count()) / 1000);
   if (chain.verdict == Security::indeterminate) return out + fmt::format(" 'queries'={}c;;;;", chain.stats.queries);
   const auto zone = zone_in_question(chain);
   const auto counts = count(chain);
-  out += fmt::format(" 'servers_bad'={};;;0;{}", zone ? bad_servers(chain, *zone) : 0, zone ? chain.zones[*zone].servers.size() : 0);
+  out += fmt::format(" 'servers_bad'={};;;0;{}", zone ? bad_servers(chain, *zone) : 0,
+                     zone ? chain.zones[*zone].servers.size() : 0);
   return out + fmt::format(" 'errors'={};;;0; 'warnings'={};;;0;", counts.errors, counts.warnings);
 }
 
@@ -333,17 +345,20 @@ std::string cause_lines(const Chain& chain, const Finding& cause) {
                          since ? ", since " + dns::print_rfc3339(*since) : "", rule,
                          about.ede == no_ede ? "" : fmt::format(", EDE {}", about.ede));
   if (about.remedy == Remedy::none) return out;
-  if (place(chain, cause.blame) != Place::parent) return out + fmt::format("do: {}\n", steps(chain, cause, std::nullopt).headline);
+  if (place(chain, cause.blame) != Place::parent)
+    return out + fmt::format("do: {}\n", steps(chain, cause, std::nullopt).headline);
   const auto own = own_zone(chain);
   const auto zone = typed(cause.blame.zone);
-  return out + fmt::format("do: nothing in {}; tell the operator of {}; resolvers may set a negative trust anchor for {}\n",
-                           own ? typed(chain.zones[*own].name) : typed(chain.name), zone, zone);
+  return out +
+         fmt::format("do: nothing in {}; tell the operator of {}; resolvers may set a negative trust anchor for {}\n",
+                     own ? typed(chain.zones[*own].name) : typed(chain.name), zone, zone);
 }
 
 std::string chain_line(const Chain& chain) {
   std::string out;
   for (const auto& zone : chain.zones) {
-    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", typed(zone.name), zone.reached ? to_text(zone.security) : "not reached");
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", typed(zone.name),
+                       zone.reached ? to_text(zone.security) : "not reached");
   }
   const auto folded = count(chain).consequences;
   return fmt::format("chain: {}{}\n", out, folded > 0 ? fmt::format("; {} folded", plural(folded, "consequence")) : "");
@@ -358,17 +373,20 @@ std::string long_text(const Chain& chain, int verbosity) {
       const auto& finding = chain.findings[i];
       const bool listed = std::ranges::find(chain.causes, i) != chain.causes.end();
       if (listed || finding.consequence_of || row(finding.code).severity == Severity::notice) continue;
-      out += fmt::format("{}: {} [{}]\n", to_text(row(finding.code).severity), undotted(sentence(finding)), to_text(finding.code));
+      out += fmt::format("{}: {} [{}]\n", to_text(row(finding.code).severity), undotted(sentence(finding)),
+                         to_text(finding.code));
     }
   }
   if (verbosity >= 2) {
     for (const auto& server : chain.servers) {
-      out += fmt::format("server: {} {} {}\n", typed(server.name), dns::print(server.address), server.answered ? "answered" : "silent");
+      out += fmt::format("server: {} {} {}\n", typed(server.name), dns::print(server.address),
+                         server.answered ? "answered" : "silent");
     }
   }
   if (verbosity >= 3) {
     for (const auto& finding : chain.findings) {
-      out += fmt::format("{} {}: {}\n", to_text(row(finding.code).severity), to_text(finding.code), undotted(sentence(finding)));
+      out += fmt::format("{} {}: {}\n", to_text(row(finding.code).severity), to_text(finding.code),
+                         undotted(sentence(finding)));
     }
     out += fmt::format("asked: {} queries in {} rounds\n", chain.stats.queries, chain.stats.rounds);
   }

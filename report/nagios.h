@@ -27,9 +27,9 @@ std::expected<Range, std::string> parse_range(std::string_view text);
 std::expected<std::vector<Range>, std::string> parse_ranges(std::string_view text);  // comma list
 
 struct ProbePolicy {
-  std::vector<Range> warning, critical;         // time left until the verdict turns
+  std::vector<Range> warning, critical;  // time left until the verdict turns
   State partial = State::warning, lint = State::ok, insecure = State::warning, indeterminate = State::critical;
-  bool own_zone = false;                        // -w/-c look at the zone of the name alone
+  bool own_zone = false;  // -w/-c look at the zone of the name alone
   int verbosity = 0;
   std::chrono::milliseconds elapsed{0};
   std::chrono::milliseconds limit{10'000};

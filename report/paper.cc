@@ -13,9 +13,7 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-void Paper::fold(std::string_view first, std::string_view rest, std::string_view text) {
-  fold(first, rest, text, "");
-}
+void Paper::fold(std::string_view first, std::string_view rest, std::string_view text) { fold(first, rest, text, ""); }
 
 void Paper::fold(std::string_view first, std::string_view rest, std::string_view text, std::string_view aside) {
   const auto width = static_cast<std::size_t>(width_);
@@ -36,7 +34,8 @@ void Paper::fold(std::string_view first, std::string_view rest, std::string_view
   }
   if (aside.empty()) return this->line(trimmed(line));
   const auto used = columns(line) + columns(aside) + 2;
-  if (used <= width) return this->line(line + std::string(std::min(width - used, std::size_t{6}) + 2, ' ') + std::string{aside});
+  if (used <= width)
+    return this->line(line + std::string(std::min(width - used, std::size_t{6}) + 2, ' ') + std::string{aside});
   this->line(trimmed(line));
   fold(rest, rest, aside);
 }

@@ -35,6 +35,7 @@ class Painter {
   void marks();
   void notes();
 
+  Item of_node(Item::Kind kind, std::string id, std::vector<std::string> lines, NodeId node) const;
   std::size_t add(Item item);
   void add(Arrow arrow);
   std::size_t anchor_item(ZoneId zone);
@@ -176,9 +177,8 @@ void Painter::nodes() {
     const auto& node = chain_->nodes[id];
     if (const auto* each = std::get_if<KeyNode>(&node.body)) key(id, *each);
     if (const auto* each = std::get_if<DsNode>(&node.body)) {
-      Item item{Item::Kind::ds, "tw-ds-" + id_part(each->owner.print()) + "-" + ds_id(*each), ds_lines(*each),
-                node_tooltip(*chain_, id), tone_of(node.security), box_of_zone_[node.zone]};
-      item_of_node_[id] = add(std::move(item));
+      auto text_id = "tw-ds-" + id_part(each->owner.print()) + "-" + ds_id(*each);
+      item_of_node_[id] = add(of_node(Item::Kind::ds, std::move(text_id), ds_lines(*each), id));
     }
     if (const auto* each = std::get_if<RRsetNode>(&node.body)) rrset(id, *each);
     if (const auto* each = std::get_if<DenialNode>(&node.body)) denial(id, *each);
@@ -195,8 +195,9 @@ void Painter::nodes() {
       picture_.items[*item_of_node_[link.to]].anchor = has_key = true;
     }
     if (has_key) continue;
-    Item item{Item::Kind::key, fmt::format("tw-anchor-{}-{}", id_part(chain_->zones[node.zone].name.print()), anchor->tag),
-              anchor_lines(*anchor), node_tooltip(*chain_, id), Tone::absent, box_of_zone_[node.zone]};
+    auto text_id = fmt::format("tw-anchor-{}-{}", id_part(chain_->zones[node.zone].name.print()), anchor->tag);
+    auto item = of_node(Item::Kind::key, std::move(text_id), anchor_lines(*anchor), id);
+    item.tone = Tone::absent;
     item.anchor = true;
     item_of_node_[id] = add(std::move(item));
   }
@@ -208,10 +209,10 @@ void Painter::key(NodeId id, const KeyNode& key) {
     standby_[node.zone].push_back(id);
     return;
   }
-  Item item{Item::Kind::key, fmt::format("tw-key-{}-{}-{}", id_part(chain_->zones[node.zone].name.print()), key.tag,
-                                         dns::number(key.key.algorithm)),
-            key_lines(key), node_tooltip(*chain_, id), key.published ? tone_of(node.security) : Tone::absent,
-            box_of_zone_[node.zone]};
+  auto text_id = fmt::format("tw-key-{}-{}-{}", id_part(chain_->zones[node.zone].name.print()), key.tag,
+                             dns::number(key.key.algorithm));
+  auto item = of_node(Item::Kind::key, std::move(text_id), key_lines(key), id);
+  if (!key.published) item.tone = Tone::absent;
   item.sep = key.key.is_sep();
   item.revoked = key.key.is_revoked();
   item_of_node_[id] = add(std::move(item));
@@ -223,9 +224,8 @@ void Painter::rrset(NodeId id, const RRsetNode& rrset) {
     checks_[node.zone].push_back(id);
     return;
   }
-  Item item{Item::Kind::rrset, "tw-rrset-" + id_part(rrset.set.owner.print()) + "-" + id_part(dns::to_text(rrset.set.type)),
-            rrset_lines(rrset), node_tooltip(*chain_, id), tone_of(node.security), box_of_zone_[node.zone]};
-  item_of_node_[id] = add(std::move(item));
+  auto text_id = "tw-rrset-" + id_part(rrset.set.owner.print()) + "-" + id_part(dns::to_text(rrset.set.type));
+  item_of_node_[id] = add(of_node(Item::Kind::rrset, std::move(text_id), rrset_lines(rrset), id));
 }
 
 void Painter::denial(NodeId id, const DenialNode& denial) {
@@ -239,8 +239,7 @@ void Painter::denial(NodeId id, const DenialNode& denial) {
   }
   const auto name = id_part(denial.name.print()) + "-" + id_part(dns::to_text(denial.type));
   if (!denial.records.empty()) {
-    Item proof{Item::Kind::proof, "tw-proof-" + name, proof_lines(denial), node_tooltip(*chain_, id),
-               tone_of(node.security), box_of_zone_[node.zone]};
+    auto proof = of_node(Item::Kind::proof, "tw-proof-" + name, proof_lines(denial), id);
     proof.opt_out = denial.opt_out;
     proof_of_node_[id] = add(std::move(proof));
   }
@@ -248,9 +247,7 @@ void Painter::denial(NodeId id, const DenialNode& denial) {
     if (!denial.records.empty()) item_of_node_[id] = proof_of_node_[id];
     return;
   }
-  Item item{Item::Kind::denial, "tw-denial-" + name, pieces(denial_text(denial), 44), node_tooltip(*chain_, id),
-            tone_of(node.security), box_of_zone_[node.zone]};
-  item_of_node_[id] = add(std::move(item));
+  item_of_node_[id] = add(of_node(Item::Kind::denial, "tw-denial-" + name, pieces(denial_text(denial), 44), id));
   if (denial.records.empty()) return;
   Arrow arrow{Arrow::Kind::denies, "tw-denies-" + name, proof_of_node_[id], *item_of_node_[id]};
   arrow.tone = tone_of(node.security);
@@ -260,19 +257,21 @@ void Painter::denial(NodeId id, const DenialNode& denial) {
 
 // Standby keys and passed checks of a zone become one item each.
 void Painter::fold(ZoneId zone) {
-  const auto name = id_part(chain_->zones[zone].name.print());
-  if (const auto& keys = standby_[zone]; !keys.empty()) {
-    Item item{Item::Kind::checks, "tw-standby-" + name, {fmt::format("+ {}", plural(keys.size(), "standby key"))},
-              list_tooltip(*chain_, keys), Tone::absent, box_of_zone_[zone]};
+  const auto heap = [&](const std::vector<NodeId>& nodes, std::string_view id, std::string text, Tone tone) {
+    if (nodes.empty()) return;
+    Item item{Item::Kind::checks, fmt::format("tw-{}-{}", id, id_part(chain_->zones[zone].name.print()))};
+    item.lines = {std::move(text)};
+    item.tooltip = list_tooltip(*chain_, nodes);
+    item.tone = tone;
+    item.box = box_of_zone_[zone];
     const auto index = add(std::move(item));
-    for (const auto id : keys) item_of_node_[id] = index;
-  }
-  if (const auto& checks = checks_[zone]; !checks.empty()) {
-    Item item{Item::Kind::checks, "tw-checks-" + name, {fmt::format("{} passed", plural(checks.size(), "check"))},
-              list_tooltip(*chain_, checks), tone_of(chain_->zones[zone].security), box_of_zone_[zone]};
-    const auto index = add(std::move(item));
-    for (const auto id : checks) item_of_node_[id] = index;
-  }
+    for (const auto node : nodes) item_of_node_[node] = index;
+  };
+  const auto& keys = standby_[zone];
+  heap(keys, "standby", fmt::format("+ {}", plural(keys.size(), "standby key")), Tone::absent);
+  const auto& checks = checks_[zone];
+  heap(checks, "checks", fmt::format("{} passed", plural(checks.size(), "check")),
+       tone_of(chain_->zones[zone].security));
 }
 
 void Painter::links() {
@@ -301,7 +300,10 @@ void Painter::arrow(LinkId id) {
   arrow.label = link_label(*chain_, link);
   arrow.tooltip = link_tooltip(*chain_, link);
   arrow.pale = !link.ok && link.finding && chain_->findings[*link.finding].consequence_of.has_value();
-  arrow.id = fmt::format("tw-{}-{}--{}-{}", link.kind == LinkKind::signs ? "signs" : link.kind == LinkKind::vouches ? "vouches" : "alias",
+  arrow.id = fmt::format("tw-{}-{}--{}-{}",
+                         link.kind == LinkKind::signs     ? "signs"
+                         : link.kind == LinkKind::vouches ? "vouches"
+                                                          : "alias",
                          picture_.items[*from].id.substr(3), picture_.items[*to].id.substr(3), to_text(arrow.tone));
   add(std::move(arrow));
 }
@@ -351,13 +353,19 @@ std::size_t Painter::anchor_item(ZoneId zone) {
   const auto first = std::ranges::find(picture_.items, box, &Item::box);
   if (first != picture_.items.end()) return static_cast<std::size_t>(first - picture_.items.begin());
   const auto& about = chain_->zones[zone];
-  return add(Item{Item::Kind::empty, "tw-empty-" + id_part(about.name.print()),
-                  {about.reached ? "nothing heard" : "not reached"}, zone_tooltip(*chain_, zone), Tone::absent, box});
+  return add(Item{Item::Kind::empty,
+                  "tw-empty-" + id_part(about.name.print()),
+                  {about.reached ? "nothing heard" : "not reached"},
+                  zone_tooltip(*chain_, zone),
+                  Tone::absent,
+                  box});
 }
 
 void Painter::marks() {
   const auto raise = [](Mark& mark, Severity severity) {
-    const auto made = severity == Severity::error ? Mark::error : severity == Severity::warning ? Mark::warning : Mark::notice;
+    const auto made = severity == Severity::error     ? Mark::error
+                      : severity == Severity::warning ? Mark::warning
+                                                      : Mark::notice;
     if (mark == Mark::none || made < mark) mark = made;
   };
   for (const auto& finding : chain_->findings) {
@@ -388,6 +396,16 @@ void Painter::notes() {
   picture_.description += description_text(*chain_);
 }
 
+Item Painter::of_node(Item::Kind kind, std::string id, std::vector<std::string> lines, NodeId node) const {
+  const auto& about = chain_->nodes[node];
+  return {kind,
+          std::move(id),
+          std::move(lines),
+          node_tooltip(*chain_, node),
+          tone_of(about.security),
+          box_of_zone_[about.zone]};
+}
+
 std::size_t Painter::add(Item item) {
   const auto known = item_of_id_.find(item.id);
   if (known != item_of_id_.end()) {
@@ -410,7 +428,8 @@ void Painter::add(Arrow arrow) {
 }
 
 bool Painter::is_entry(NodeId id) const {
-  return std::ranges::any_of(chain_->links, [&](const Link& link) { return link.kind == LinkKind::vouches && link.to == id; });
+  return std::ranges::any_of(chain_->links,
+                             [&](const Link& link) { return link.kind == LinkKind::vouches && link.to == id; });
 }
 
 bool Painter::is_standby(NodeId id, const KeyNode& key) const {
@@ -419,7 +438,8 @@ bool Painter::is_standby(NodeId id, const KeyNode& key) const {
 
 bool Painter::has_trouble(NodeId id) const {
   if (chain_->nodes[id].security == Security::bogus) return true;
-  return std::ranges::any_of(chain_->links, [&](const Link& link) { return !link.ok && (link.to == id || link.from == id); });
+  return std::ranges::any_of(chain_->links,
+                             [&](const Link& link) { return !link.ok && (link.to == id || link.from == id); });
 }
 
 bool Painter::is_answer(NodeId id) const {

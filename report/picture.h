@@ -32,7 +32,7 @@ struct Size {
 // One node: a key, a DS, a set of records, a proof, what is denied.
 struct Item {
   enum class Kind : std::uint8_t { key, ds, rrset, proof, denial, checks, empty } kind{};
-  std::string id;  // "tw-key-…", unique in the picture
+  std::string id;                    // "tw-key-…", unique in the picture
   std::vector<std::string> lines{};  // the first one bold
   std::string tooltip{};
   Tone tone = Tone::secure;
@@ -55,7 +55,7 @@ struct Box {
 struct Arrow {
   enum class Kind : std::uint8_t { signs, vouches, denies, alias, delegation } kind{};
   std::string id;
-  std::size_t from = 0, to = 0;                // items
+  std::size_t from = 0, to = 0;                     // items
   std::optional<std::size_t> from_box{}, to_box{};  // ends at the border of the box, not at the item
   Tone tone = Tone::secure;
   std::string label{}, tooltip{};

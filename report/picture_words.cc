@@ -17,7 +17,9 @@ constexpr std::size_t columns = 40;  // of a name in the picture
 std::string in_time(dns::Time time, dns::Time now);
 std::string servers_of(const Chain& chain, const ServerSet& servers);
 std::string shown_by(const Chain& chain, const Node& node);
-void append(std::vector<std::string>& lines, std::vector<std::string> more) { std::ranges::move(more, std::back_inserter(lines)); }
+void append(std::vector<std::string>& lines, std::vector<std::string> more) {
+  std::ranges::move(more, std::back_inserter(lines));
+}
 
 }  // namespace
 
@@ -67,7 +69,8 @@ std::vector<std::string> key_lines(const KeyNode& key) {
 
 std::vector<std::string> ds_lines(const DsNode& ds) {
   std::string digests;
-  for (const auto digest : ds.digest_types) digests += (digests.empty() ? "" : ",") + fmt::to_string(dns::number(digest));
+  for (const auto digest : ds.digest_types)
+    digests += (digests.empty() ? "" : ",") + fmt::to_string(dns::number(digest));
   return {ds.assumed ? "DS (planned)" : "DS",
           fmt::format("id={}, digest{} {}", ds.tag, ds.digest_types.size() == 1 ? "" : "s", digests)};
 }
@@ -84,7 +87,8 @@ std::vector<std::string> rrset_lines(const RRsetNode& rrset) {
 }
 
 std::vector<std::string> proof_lines(const DenialNode& denial) {
-  std::vector<std::string> lines{fmt::format("{} \u00d7 {}", denial.records.size(), dns::to_text(denial.records.front().type))};
+  std::vector<std::string> lines{
+      fmt::format("{} \u00d7 {}", denial.records.size(), dns::to_text(denial.records.front().type))};
   if (denial.opt_out) lines.emplace_back("opt-out");
   return lines;
 }
@@ -103,7 +107,8 @@ std::string zone_tooltip(const Chain& chain, ZoneId zone_id) {
   auto out = fmt::format("zone {}: {}", zone.name.print(), zone.reached ? to_text(zone.security) : "not reached");
   const auto kind = denial_kind(zone.denial);
   if (!kind.empty()) out += fmt::format("\ndenial by {}", kind);
-  if (zone.nsec3) out += fmt::format(", {} iterations{}", zone.nsec3->iterations, zone.nsec3->opt_out ? ", opt-out" : "");
+  if (zone.nsec3)
+    out += fmt::format(", {} iterations{}", zone.nsec3->iterations, zone.nsec3->opt_out ? ", opt-out" : "");
   constexpr std::size_t most = 8;
   for (std::size_t i = 0; i < std::min(zone.servers.size(), most); ++i) {
     const auto& server = chain.servers[zone.servers[i]];
@@ -135,7 +140,8 @@ std::string node_text(const Chain& chain, NodeId id) {
   if (const auto* ds = std::get_if<DsNode>(&node.body)) {
     std::string digests;
     for (const auto digest : ds->digest_types) digests += ", " + numbered(digest);
-    return fmt::format("DS {} {} of {}{}, TTL {}", ds->tag, numbered(ds->algorithm), ds->owner.print(), digests, ds->ttl);
+    return fmt::format("DS {} {} of {}{}, TTL {}", ds->tag, numbered(ds->algorithm), ds->owner.print(), digests,
+                       ds->ttl);
   }
   if (const auto* rrset = std::get_if<RRsetNode>(&node.body)) {
     return fmt::format("{} {}, {}, TTL {}{}", rrset->set.owner.print(), dns::to_text(rrset->set.type),
@@ -157,9 +163,11 @@ std::string node_text(const Chain& chain, NodeId id) {
 }  // namespace
 
 std::string node_tooltip(const Chain& chain, NodeId id) {
-  auto out = fmt::format("{}\n{}{}", node_text(chain, id), to_text(chain.nodes[id].security), shown_by(chain, chain.nodes[id]));
+  auto out = fmt::format("{}\n{}{}", node_text(chain, id), to_text(chain.nodes[id].security),
+                         shown_by(chain, chain.nodes[id]));
   for (const auto& finding : chain.findings) {
-    if (is_about(finding, chain, id)) out += fmt::format("\n{}: {}", to_text(row(finding.code).severity), sentence(finding));
+    if (is_about(finding, chain, id))
+      out += fmt::format("\n{}: {}", to_text(row(finding.code).severity), sentence(finding));
   }
   return out;
 }
@@ -212,17 +220,20 @@ bool is_about(const Finding& finding, const Chain& chain, NodeId id) {
     return subject.kind == SubjectKind::ds && subject.name == ds->owner && subject.tag == ds->tag;
   }
   if (const auto* rrset = std::get_if<RRsetNode>(&node.body)) {
-    const bool kind = subject.kind == SubjectKind::signature || subject.kind == SubjectKind::rrset || subject.kind == SubjectKind::answer;
+    const bool kind = subject.kind == SubjectKind::signature || subject.kind == SubjectKind::rrset ||
+                      subject.kind == SubjectKind::answer;
     return kind && subject.name == rrset->set.owner && subject.type == rrset->set.type;
   }
   if (const auto* denial = std::get_if<DenialNode>(&node.body)) {
     return subject.kind == SubjectKind::denial && subject.name == denial->name && subject.type == denial->type;
   }
-  return subject.kind == SubjectKind::anchor && subject.name == zone && subject.tag == std::get<AnchorNode>(node.body).tag;
+  return subject.kind == SubjectKind::anchor && subject.name == zone &&
+         subject.tag == std::get<AnchorNode>(node.body).tag;
 }
 
 std::string title_text(const Chain& chain) {
-  return fmt::format("{}: {}", question_text(chain), chain.verdict == Security::bogus ? "BOGUS" : to_text(chain.verdict));
+  return fmt::format("{}: {}", question_text(chain),
+                     chain.verdict == Security::bogus ? "BOGUS" : to_text(chain.verdict));
 }
 
 std::vector<Note> callout(const Chain& chain) {
@@ -232,16 +243,21 @@ std::vector<Note> callout(const Chain& chain) {
     const auto servers = servers_text(chain, *cause);
     const auto tone = row(cause->code).severity == Severity::error ? Tone::bogus : Tone::unclear;
     const auto paint = chain.verdict == Security::insecure ? Tone::insecure : tone;
-    notes.push_back({fmt::format("cause: {}{}{}", fault_text(chain, cause->blame), servers.empty() ? "" : ", ", servers), target, paint});
+    notes.push_back(
+        {fmt::format("cause: {}{}{}", fault_text(chain, cause->blame), servers.empty() ? "" : ", ", servers), target,
+         paint});
     notes.push_back({sentence(*cause), target, paint});
     const auto& about = row(cause->code);
     const auto rule = about.rule == "practice" ? "" : fmt::format(", {}", about.rule);
     const auto ede = about.ede == no_ede ? "" : fmt::format(", EDE {}", about.ede);
     notes.push_back({fmt::format("{}{}{}", about.slug, rule, ede), target, paint, Note::Weight::small});
-    if (about.remedy != Remedy::none) notes.push_back({"do: " + steps(chain, *cause, std::nullopt).headline, "", paint});
+    if (about.remedy != Remedy::none)
+      notes.push_back({"do: " + steps(chain, *cause, std::nullopt).headline, "", paint});
   }
   const auto folded = count(chain).consequences;
-  if (folded > 0) notes.push_back({fmt::format("{} drawn pale", plural(folded, "consequence")), "", Tone::absent, Note::Weight::small});
+  if (folded > 0)
+    notes.push_back(
+        {fmt::format("{} drawn pale", plural(folded, "consequence")), "", Tone::absent, Note::Weight::small});
   if (chain.forecast.verdict_next && chain.verdict != Security::bogus) {
     notes.push_back({fmt::format("holds {}, until {}: {}", dns::print_duration(chain.forecast.breaks_at - chain.now),
                                  dns::print_rfc3339(chain.forecast.breaks_at), ending_text(chain)),
@@ -252,7 +268,8 @@ std::vector<Note> callout(const Chain& chain) {
 
 std::string description_text(const Chain& chain) {
   std::string out;
-  if (const auto* cause = first_cause(chain)) out = fmt::format("Cause: {}: {}. ", fault_text(chain, cause->blame), sentence(*cause));
+  if (const auto* cause = first_cause(chain))
+    out = fmt::format("Cause: {}: {}. ", fault_text(chain, cause->blame), sentence(*cause));
   out += "Chain:";
   for (const auto& zone : chain.zones) {
     out += fmt::format("{} {} {}", &zone == &chain.zones.front() ? "" : ",", zone.name.print(),

@@ -26,7 +26,7 @@ std::string zone_caption(const validator::Chain& chain, validator::ZoneId zone);
 std::string zone_tooltip(const validator::Chain& chain, validator::ZoneId zone);
 std::string node_tooltip(const validator::Chain& chain, validator::NodeId id);
 std::string list_tooltip(const validator::Chain& chain, const std::vector<validator::NodeId>& ids);
-std::string link_label(const validator::Chain& chain, const validator::Link& link);    // only what is not as it should be
+std::string link_label(const validator::Chain& chain, const validator::Link& link);  // only what is not as it should be
 std::string link_tooltip(const validator::Chain& chain, const validator::Link& link);
 
 bool is_about(const validator::Finding& finding, const validator::Chain& chain, validator::NodeId id);

@@ -1,5 +1,5 @@
-// What several writers ask of a Chain: whose zone it is, where the fault lies, who is counted, what to do, in one wording for all.
-// It formats for no output: no line is folded and nothing is escaped here.
+// What several writers ask of a Chain: whose zone it is, where the fault lies, who is counted, what to do, in one
+// wording for all. It formats for no output: no line is folded and nothing is escaped here.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,8 @@ namespace report {
 // The deepest zone of the walk that holds the name asked for; none if nothing was walked.
 std::optional<validator::ZoneId> own_zone(const validator::Chain& chain);
 std::optional<validator::ZoneId> find_zone(const validator::Chain& chain, const dns::Name& name);
-// The zone that the numbers about servers speak of: that of the first cause which breaks something, else the name's own.
+// The zone that the numbers about servers speak of: that of the first cause which breaks something, else the name's
+// own.
 std::optional<validator::ZoneId> zone_in_question(const validator::Chain& chain);
 
 // Servers of that zone that gave no answer, or that a cause of severity error with breaks names.
@@ -41,7 +42,8 @@ std::optional<dns::Time> broken_since(const validator::Finding& finding);
 // "RRSIG DNSKEY example.org.": the signature that ends first.
 std::string ending_text(const validator::Chain& chain);
 
-// What to do about a finding: one sentence, and the lines to paste (validator/advice.h) of `signer`, or the first command of each.
+// What to do about a finding: one sentence, and the lines to paste (validator/advice.h) of `signer`, or the first
+// command of each.
 struct Steps {
   std::string headline;
   struct Line {
@@ -54,11 +56,12 @@ Steps steps(const validator::Chain& chain, const validator::Finding& finding, st
 
 // "www.example.org" as people type it: without the last dot; "." for the root.
 std::string typed(const dns::Name& name);
-std::string question_text(const validator::Chain& chain);  // "www.example.org A"
+std::string question_text(const validator::Chain& chain);      // "www.example.org A"
 std::string plural(std::size_t count, std::string_view noun);  // "1 server", "2 servers"
-std::string numbered(dns::Algorithm algorithm);               // "13 ECDSAP256SHA256"
-std::string numbered(dns::Digest digest);                     // "2 SHA-256"
-std::string denial_text(const validator::DenialNode& denial);  // "nosuch.example.org. does not exist", "example.org. has no MX"
-std::string_view denial_kind(validator::DenialKind kind);      // "nsec" "nsec3" "both" ""
+std::string numbered(dns::Algorithm algorithm);                // "13 ECDSAP256SHA256"
+std::string numbered(dns::Digest digest);                      // "2 SHA-256"
+std::string denial_text(
+    const validator::DenialNode& denial);  // "nosuch.example.org. does not exist", "example.org. has no MX"
+std::string_view denial_kind(validator::DenialKind kind);  // "nsec" "nsec3" "both" ""
 
 }  // namespace report

@@ -17,14 +17,15 @@ std::optional<Format> parse_format(std::string_view word);  // "text" "short" "j
 
 struct Style {
   enum class Color : std::uint8_t { off, on } color = Color::off;
-  int width = 100;                          // columns of text; lines are folded to it
+  int width = 100;                                                           // columns of text; lines are folded to it
   enum class Probes : std::uint8_t { folded, all } probes = Probes::folded;  // --all-probes: consequences too
   validator::Severity level = validator::Severity::notice;                   // --level: what is listed
-  std::optional<validator::Signer> signer;  // --signer; none: all in short
+  std::optional<validator::Signer> signer;                                   // --signer; none: all in short
   int verbosity = 0;
 };
 
 // All chains of one run, in the order asked. Error: one line for people (Graphviz refused).
-std::expected<std::string, std::string> write(const std::vector<validator::Chain>& chains, Format format, const Style& style);
+std::expected<std::string, std::string> write(const std::vector<validator::Chain>& chains, Format format,
+                                              const Style& style);
 
 }  // namespace report

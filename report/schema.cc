@@ -185,16 +185,20 @@ struct Type {
 
 // findings.md §1: a parameter has one type wherever it appears.
 constexpr Type types[] = {
-    {R"({"$ref": "#/$defs/name"})", " name next encloser next_closer wildcard target expected_target ns soa_owner signer "},
+    {R"({"$ref": "#/$defs/name"})",
+     " name next encloser next_closer wildcard target expected_target ns soa_owner signer "},
     {R"({"type": "array", "items": {"type": "string"}})", " types "},
     {R"({"$ref": "#/$defs/time"})", " expires inception breaks_at since until first last next_step_at "},
     {R"({"type": "integer"})",
-     " ttl original_ttl expected_ttl remaining period age usual offset waited soa_expire count total expired limit tries labels "
-     "expected_labels iterations spent octets expected_octets works_octets bits minimum_bits serial newest_serial rcode ede flags "
+     " ttl original_ttl expected_ttl remaining period age usual offset waited soa_expire count total expired limit "
+     "tries labels "
+     "expected_labels iterations spent octets expected_octets works_octets bits minimum_bits serial newest_serial "
+     "rcode ede flags "
      "hash option "},
     {R"({"$ref": "#/$defs/tag"})", " tag "},
     {R"({"$ref": "#/$defs/octet"})", " algorithm "},
-    {R"({"type": "array", "items": {"$ref": "#/$defs/tag"}})", " tags published signing revoked algorithms digests stronger "},
+    {R"({"type": "array", "items": {"$ref": "#/$defs/tag"}})",
+     " tags published signing revoked algorithms digests stronger "},
     {R"({"$ref": "#/$defs/key_ids"})", " keys "},
     {R"({"$ref": "#/$defs/ds_ids"})", " ds add remove "},
     {R"({"type": "object", "additionalProperties": {"type": "integer"}})", " serials "},

@@ -59,14 +59,16 @@ std::string print_minutes(dns::Time time) { return dns::print_rfc3339(time).subs
 void headline(Paper& paper, const Chain& chain) {
   const auto* cause = first_cause(chain);
   const auto since = cause != nullptr && chain.verdict == Security::bogus ? broken_since(*cause) : std::nullopt;
-  paper.fold("", "  ", fmt::format("{}: {}{}{}", question_text(chain), security_word(paper, chain.verdict),
-                                   since ? " since " : "", since ? print_minutes(*since) : ""));
+  paper.fold("", "  ",
+             fmt::format("{}: {}{}{}", question_text(chain), security_word(paper, chain.verdict),
+                         since ? " since " : "", since ? print_minutes(*since) : ""));
 }
 
 void cause(Paper& paper, const Chain& chain, const Finding& finding, std::string_view label) {
   const auto servers = servers_text(chain, finding);
-  paper.fold(label, blank, fmt::format("{}{}{}", paper.ink(Ink::bold, fault_text(chain, finding.blame)),
-                                       servers.empty() ? "" : ", ", servers));
+  paper.fold(label, blank,
+             fmt::format("{}{}{}", paper.ink(Ink::bold, fault_text(chain, finding.blame)), servers.empty() ? "" : ", ",
+                         servers));
   paper.fold(blank, blank, sentence(finding), reference(finding));
 }
 
@@ -132,11 +134,12 @@ void finding(Paper& paper, const Chain& chain, const Finding& each) {
   const auto severity = row(each.code).severity;
   const auto ink = severity == Severity::error ? Ink::bad : severity == Severity::warning ? Ink::unsure : Ink::plain;
   constexpr std::string_view hang = "             ";
-  const auto first = fmt::format("    {}{}", paper.ink(ink, to_text(severity)),
-                                 std::string(9 - to_text(severity).size(), ' '));
+  const auto first =
+      fmt::format("    {}{}", paper.ink(ink, to_text(severity)), std::string(9 - to_text(severity).size(), ' '));
   const auto servers = servers_text(chain, each);
   paper.fold(first, hang, sentence(each));
-  paper.fold(hang, hang, paper.ink(Ink::faint, fmt::format("{}{}{}", reference(each), servers.empty() ? "" : ", ", servers)));
+  paper.fold(hang, hang,
+             paper.ink(Ink::faint, fmt::format("{}{}{}", reference(each), servers.empty() ? "" : ", ", servers)));
 }
 
 void findings(Paper& paper, const Chain& chain, const Style& style) {
@@ -166,7 +169,8 @@ void forecast(Paper& paper, const Chain& chain) {
   const auto when = dns::print_rfc3339(forecast.breaks_at);
   const auto why = ending_text(chain);
   const bool worse = *forecast.verdict_next > chain.verdict || *forecast.verdict_next == Security::bogus;
-  if (worse) return paper.fold("  holds   ", blank, fmt::format("{}, until {}{}{}", left, when, why.empty() ? "" : ": ", why));
+  if (worse)
+    return paper.fold("  holds   ", blank, fmt::format("{}, until {}{}{}", left, when, why.empty() ? "" : ": ", why));
   paper.fold("  turns   ", blank, fmt::format("{} in {}, {}", to_text(*forecast.verdict_next), left, when));
 }
 

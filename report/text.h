@@ -9,7 +9,7 @@
 namespace report {
 
 std::string text(const validator::Chain& chain, const Style& style);
-std::string brief(const validator::Chain& chain);                      // "bogus de. zone-signed-by-wrong-key"
-std::string blame_line(const validator::Chain& chain);                 // --blame: who is at fault, in one line; "" if nobody
+std::string brief(const validator::Chain& chain);       // "bogus de. zone-signed-by-wrong-key"
+std::string blame_line(const validator::Chain& chain);  // --blame: who is at fault, in one line; "" if nobody
 
 }  // namespace report

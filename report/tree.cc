@@ -121,19 +121,22 @@ void Tree::parent_says(ZoneId id, const std::string& stem) {
   for (NodeId node_id = 0; node_id < chain_.nodes.size(); ++node_id) {
     const auto& node = chain_.nodes[node_id];
     if (const auto* anchor = std::get_if<AnchorNode>(&node.body); anchor != nullptr && node.zone == id) {
-      item(stem, "anchor", fmt::format("{} {} ({}){}", anchor->tag, numbered(anchor->algorithm), printable(anchor->source),
-                                       anchor->used ? "" : ", not used"));
+      item(stem, "anchor",
+           fmt::format("{} {} ({}){}", anchor->tag, numbered(anchor->algorithm), printable(anchor->source),
+                       anchor->used ? "" : ", not used"));
     }
     if (const auto* ds = std::get_if<DsNode>(&node.body); ds != nullptr && ds->owner == chain_.zones[id].name) {
       std::string digests;
       for (const auto digest : ds->digest_types) digests += ", " + numbered(digest);
-      item(stem, "DS", fmt::format("{} {}{}{}{}", ds->tag, numbered(ds->algorithm), digests, ds->assumed ? ", planned" : "",
-                                   mark(node_id)));
+      item(stem, "DS",
+           fmt::format("{} {}{}{}{}", ds->tag, numbered(ds->algorithm), digests, ds->assumed ? ", planned" : "",
+                       mark(node_id)));
     }
     const auto* denial = std::get_if<DenialNode>(&node.body);
     if (denial != nullptr && denial->wanted == Wanted::no_ds && denial->name == chain_.zones[id].name) {
-      item(stem, "no DS", fmt::format("proven by {}{}{}", plural(denial->records.size(), "record"),
-                                      denial->opt_out ? ", opt-out" : "", mark(node_id)));
+      item(stem, "no DS",
+           fmt::format("proven by {}{}{}", plural(denial->records.size(), "record"), denial->opt_out ? ", opt-out" : "",
+                       mark(node_id)));
     }
   }
 }
@@ -150,7 +153,8 @@ std::string Tree::key_text(NodeId id, const KeyNode& key) const {
   auto out = fmt::format("{} {}", key.tag, numbered(key.key.algorithm));
   if (!key.published) {
     const auto* why = trouble(id);
-    return fmt::format("{}, {}{}", out, paper_.ink(Ink::unsure, "not published"), why == nullptr ? "" : fmt::format(" ({})", to_text(why->code)));
+    return fmt::format("{}, {}{}", out, paper_.ink(Ink::unsure, "not published"),
+                       why == nullptr ? "" : fmt::format(" ({})", to_text(why->code)));
   }
   if (key.bits > 0) out += fmt::format(", {} bits", key.bits);
   if (key.key.is_sep()) out += ", SEP";
@@ -188,12 +192,14 @@ void Tree::answer(NodeId id, const std::string& branch, const std::string& stem)
     if (rrset->wildcard) text += fmt::format(", from {}", rrset->wildcard->print());
     if (rrset->synthesized) text += ", made from a DNAME";
     if (set.type == dns::RRType::cname && !set.rdatas.empty()) {
-      if (const auto target = dns::read_target(set.rdatas.front())) text += fmt::format(", alias of {}", target->print());
+      if (const auto target = dns::read_target(set.rdatas.front()))
+        text += fmt::format(", alias of {}", target->print());
     }
   } else if (const auto* denial = std::get_if<DenialNode>(&node.body)) {
     const auto kind = denial->records.empty() ? "" : dns::to_text(denial->records.front().type) + " ";
-    text = fmt::format("{}: {}, {}{}", paper_.ink(Ink::bold, denial_text(*denial)), security_word(paper_, node.security),
-                       plural(denial->records.size(), kind + "record"), denial->opt_out ? ", opt-out" : "");
+    text =
+        fmt::format("{}: {}, {}{}", paper_.ink(Ink::bold, denial_text(*denial)), security_word(paper_, node.security),
+                    plural(denial->records.size(), kind + "record"), denial->opt_out ? ", opt-out" : "");
   }
   if (const auto* why = trouble(id)) text += fmt::format(" ({})", to_text(why->code));
   paper_.fold(branch, stem, text);
@@ -218,7 +224,9 @@ const Finding* Tree::trouble(NodeId id) const {
   return nullptr;
 }
 
-bool Tree::is_answer(NodeId id) const { return std::ranges::find(chain_.answer.rrsets, id) != chain_.answer.rrsets.end(); }
+bool Tree::is_answer(NodeId id) const {
+  return std::ranges::find(chain_.answer.rrsets, id) != chain_.answer.rrsets.end();
+}
 
 // Answers and negative proofs of this zone; the proofs that there is no DS stand at the child.
 std::vector<NodeId> Tree::leaves(ZoneId id) const {

@@ -10,6 +10,7 @@
 namespace report {
 
 void tree(Paper& paper, const validator::Chain& chain, const Style& style);
-std::string security_word(const Paper& paper, validator::Security security);  // "secure", "BOGUS"; coloured as the paper is
+std::string security_word(const Paper& paper,
+                          validator::Security security);  // "secure", "BOGUS"; coloured as the paper is
 
 }  // namespace report

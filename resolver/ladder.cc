@@ -39,7 +39,8 @@ bool is_final(const dns::Exchange* exchange) {
 
 // RFC 6891 §7: a server that cannot take OPT says FORMERR or NOTIMP.
 bool chokes_on_edns(const dns::Message& message) {
-  return message.rcode == dns::Rcode::formerr || message.rcode == dns::Rcode::notimp || message.rcode == dns::Rcode::badvers;
+  return message.rcode == dns::Rcode::formerr || message.rcode == dns::Rcode::notimp ||
+         message.rcode == dns::Rcode::badvers;
 }
 
 class Climb {
@@ -96,7 +97,8 @@ class Climb {
     return give_up();
   }
 
-  // Silence: further tries by UDP, and TCP meanwhile; at the last try also without EDNS, which some middleboxes swallow.
+  // Silence: further tries by UDP, and TCP meanwhile; at the last try also without EDNS, which some middleboxes
+  // swallow.
   Rungs unheard() {
     const dns::Exchange* tcp = reach(by_tcp(first_));
     if (tcp != nullptr && tcp->message() != nullptr) return settle(*tcp->message());
@@ -107,8 +109,10 @@ class Climb {
         const dns::Exchange* plain = reach(without_edns(first_, attempt));
         if (plain != nullptr && plain->message() != nullptr) return settle(*plain->message());
       }
-      if (again == nullptr) udp_open = true;
-      else if (const dns::Message* message = again->message()) return spoken(*message);
+      if (again == nullptr)
+        udp_open = true;
+      else if (const dns::Message* message = again->message())
+        return spoken(*message);
     }
     return give_up();
   }

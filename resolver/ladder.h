@@ -18,8 +18,8 @@ struct Rungs {
   bool slow = false;                      // the first try went unanswered: others should be asked meanwhile
 };
 
-// The evidence by ask, and the servers that are dead: no message came although some question climbed to the end. A dead server is not
-// asked anything new, so that it costs one time-out and not one for each question.
+// The evidence by ask, and the servers that are dead: no message came although some question climbed to the end. A dead
+// server is not asked anything new, so that it costs one time-out and not one for each question.
 class Seen {
  public:
   Seen(const dns::Evidence& evidence, const Limits& limits);

@@ -87,8 +87,8 @@ std::string write_recording(const Recording& recording) {
   text += fmt::format("  \"target\":{},\n", print(evidence.target));
   text += fmt::format("  \"anchors_source\":{},\n  \"anchors\":{},\n", json_quote(recording.anchors_source),
                       join(each(recording.anchors, json_quote)));
-  text += fmt::format("  \"limit\":\"{}\",\"rounds\":{},\"elapsed_ms\":{},\n", word_of(limit_words, evidence.limit), evidence.rounds,
-                      evidence.elapsed.count());
+  text += fmt::format("  \"limit\":\"{}\",\"rounds\":{},\"elapsed_ms\":{},\n", word_of(limit_words, evidence.limit),
+                      evidence.rounds, evidence.elapsed.count());
   text += fmt::format("  \"cut_short\":{},\n", join(each(evidence.cut_short, ask_object)));
   text += fmt::format("  \"exchanges\":{}\n}}\n", join(exchanges_of(evidence)));
   return text;

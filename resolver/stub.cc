@@ -7,7 +7,7 @@
 namespace resolver {
 namespace {
 
-constexpr std::size_t most_levels = 10;    // deeper names (ip6.arpa) learn the signers first (standards.md §8a 2)
+constexpr std::size_t most_levels = 10;  // deeper names (ip6.arpa) learn the signers first (standards.md §8a 2)
 constexpr std::size_t most_aliases = 12;
 constexpr auto made_up_type = dns::RRType{65280};  // private use (RFC 6895 §3.1): no zone has it
 
@@ -68,7 +68,8 @@ class Burst {
     return depth;
   }
 
-  // Where validation begins (the deepest anchor; the root without any). DS is not validated by an anchor at its own name.
+  // Where validation begins (the deepest anchor; the root without any). DS is not validated by an anchor at its own
+  // name.
   dns::Name anchor_above(const dns::Name& name) const {
     const dns::Name from = target_.type == dns::RRType::ds ? name.parent() : name;
     dns::Name best;
@@ -77,7 +78,8 @@ class Burst {
     return best;
   }
 
-  // Puts a question to the first resolver that is worth it, to the next meanwhile if it is slow. Returns: the reply that settles it.
+  // Puts a question to the first resolver that is worth it, to the next meanwhile if it is slow. Returns: the reply
+  // that settles it.
   const dns::Message* put(const dns::Name& name, dns::RRType type) {
     const dns::Message* refused = nullptr;
     for (const dns::NamedServer& server : target_.servers) {

@@ -11,7 +11,7 @@ namespace {
 
 // NXNS and loop protection (standards.md §8b 5).
 constexpr std::size_t most_cuts = 32, most_aliases = 12, most_ns_names = 16, most_addresses_per_name = 6;
-constexpr int most_depth = 6;            // name servers whose names need name servers whose names …
+constexpr int most_depth = 6;  // name servers whose names need name servers whose names …
 constexpr int most_side_walks = 64;
 constexpr auto made_up_type = dns::RRType{65280};  // private use (RFC 6895 §3.1): no zone has it
 
@@ -28,9 +28,10 @@ enum class Reach : std::uint8_t { one, every };  // ask until one server has ans
 class Walker {
  public:
   Walker(const dns::Target& target, const dns::Evidence& evidence, const Limits& limits)
-      : target_(target), seen_(evidence, limits), private_tree_(std::ranges::any_of(target.servers, [](const auto& server) {
-          return dns::is_special(server.address);
-        })) {
+      : target_(target),
+        seen_(evidence, limits),
+        private_tree_(
+            std::ranges::any_of(target.servers, [](const auto& server) { return dns::is_special(server.address); })) {
     Servers hints;
     for (const dns::NamedServer& server : target.servers) add(hints, server.address);
     known_[dns::Name{}] = hints;
@@ -51,7 +52,8 @@ class Walker {
   }
 
  private:
-  // From the deepest known zone above the name down to the servers that answer for it. Returns: their reply, once there is one.
+  // From the deepest known zone above the name down to the servers that answer for it. Returns: their reply, once there
+  // is one.
   const dns::Message* walk(const dns::Name& name, dns::RRType type, Reach reach, int depth) {
     Place place = start(name, type);
     for (std::size_t cuts = 0; cuts < most_cuts; ++cuts) {
@@ -86,7 +88,8 @@ class Walker {
     for (const dns::Message* message : replies) {
       const auto child = dns::referral_child(*message, place.zone, name);
       if (!child || (type == dns::RRType::ds && *child == name)) continue;
-      if (depth == 0 && !speaks_of_ds(replies, place.zone, *child, name)) put(place, *child, dns::RRType::ds, Reach::one);
+      if (depth == 0 && !speaks_of_ds(replies, place.zone, *child, name))
+        put(place, *child, dns::RRType::ds, Reach::one);
       return Place{*child, addresses(replies, place.zone, *child, name, depth)};
     }
     if (const auto apex = co_hosted(place, name, type, replies)) {
@@ -97,8 +100,8 @@ class Walker {
     return std::nullopt;
   }
 
-  static bool speaks_of_ds(const std::vector<const dns::Message*>& replies, const dns::Name& zone, const dns::Name& child,
-                           const dns::Name& name) {
+  static bool speaks_of_ds(const std::vector<const dns::Message*>& replies, const dns::Name& zone,
+                           const dns::Name& child, const dns::Name& name) {
     return std::ranges::any_of(replies, [&](const dns::Message* message) {
       return dns::referral_child(*message, zone, name) == child && dns::speaks_of_ds(*message);
     });
@@ -111,7 +114,8 @@ class Walker {
     for (const dns::Message* message : replies) {
       if (!message->aa || !dns::is_clear(*message)) continue;
       for (const dns::Name& apex : dns::claimed_apexes(*message)) {
-        const bool fits = apex.is_below(place.zone) && name.is_at_or_below(apex) && !(type == dns::RRType::ds && apex == name);
+        const bool fits =
+            apex.is_below(place.zone) && name.is_at_or_below(apex) && !(type == dns::RRType::ds && apex == name);
         if (fits && (!deepest || apex.labels() > deepest->labels())) deepest = apex;
       }
     }
@@ -139,8 +143,10 @@ class Walker {
     if (!seen_.is_dead(server)) asks_.push_back(ask);
   }
 
-  // Beside the answer: unsigned data below a co-hosted cut needs the cut's own proof; the audit asks for what does not exist.
-  void answer_questions(const Place& place, const dns::Name& name, dns::RRType type, const dns::Message& answer, Reach reach) {
+  // Beside the answer: unsigned data below a co-hosted cut needs the cut's own proof; the audit asks for what does not
+  // exist.
+  void answer_questions(const Place& place, const dns::Name& name, dns::RRType type, const dns::Message& answer,
+                        Reach reach) {
     const auto apexes = dns::claimed_apexes(answer);
     if (std::ranges::find(apexes, place.zone) == apexes.end()) {
       const std::size_t last = type == dns::RRType::ds ? name.parent().labels() : name.labels();
@@ -150,7 +156,8 @@ class Walker {
     if (reach == Reach::one || target_.made_up.empty()) return;
     if (const auto missing = place.zone.prepend(target_.made_up)) put(place, *missing, dns::RRType::a, reach);
     put(place, place.zone, made_up_type, reach);
-    for (const auto each : {dns::RRType::nsec3param, dns::RRType::cds, dns::RRType::cdnskey}) put(place, place.zone, each, reach);
+    for (const auto each : {dns::RRType::nsec3param, dns::RRType::cds, dns::RRType::cdnskey})
+      put(place, place.zone, each, reach);
   }
 
   dns::Ask plain_ask(const dns::Address& server, const dns::Name& name, dns::RRType type) const {
@@ -207,12 +214,12 @@ class Walker {
   }
 
   bool has_glue(const std::vector<const dns::Message*>& replies, const dns::Name& ns) const {
-    return std::ranges::any_of(replies, [&](const dns::Message* message) {
-      return !dns::addresses_of(*message, ns, target_.port).empty();
-    });
+    return std::ranges::any_of(
+        replies, [&](const dns::Message* message) { return !dns::addresses_of(*message, ns, target_.port).empty(); });
   }
 
-  // A name server outside the child: its address is a question of its own, quick and unvalidated; names under way end loops.
+  // A name server outside the child: its address is a question of its own, quick and unvalidated; names under way end
+  // loops.
   void side_walk(Servers& servers, const dns::Name& ns, int depth) {
     if (depth >= most_depth || side_walks_ >= most_side_walks || !under_way_.insert(ns).second) return;
     ++side_walks_;

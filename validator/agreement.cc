@@ -80,7 +80,8 @@ class ZoneAgreement {
       const auto* set = heard.in_answer(name_, dns::RRType::dnskey);
       if (set == nullptr) continue;
       with_keys.insert(heard.servers.begin(), heard.servers.end());
-      for (const dns::Bytes& rdata : set->set.rdatas) published[rdata].insert(heard.servers.begin(), heard.servers.end());
+      for (const dns::Bytes& rdata : set->set.rdatas)
+        published[rdata].insert(heard.servers.begin(), heard.servers.end());
     }
     for (const auto& [rdata, holders] : published) {
       if (holders.size() == with_keys.size()) continue;
@@ -88,7 +89,8 @@ class ZoneAgreement {
       if (!key || !in_use(*key)) continue;
       Addresses lacking;
       std::ranges::set_difference(with_keys, holders, std::back_inserter(lacking));
-      find(Code::key_missing_on_servers, zone_subject(name_), {{"tag", std::uint64_t{key->tag()}}}, draft_.servers(id_, lacking));
+      find(Code::key_missing_on_servers, zone_subject(name_), {{"tag", std::uint64_t{key->tag()}}},
+           draft_.servers(id_, lacking));
     }
   }
 
@@ -109,8 +111,10 @@ class ZoneAgreement {
     std::optional<Code> first;
     for (const Finding& f : draft_.chain.findings) {
       const int layer = row(f.code).layer;
-      if (!(f.zone == name_) || row(f.code).breaks != Breaks::yes || layer < 4 || layer > 7 || f.servers.empty()) continue;
-      if (f.subject.type == dns::RRType::ds && !(f.subject.name == name_)) continue;  // about a child: not this zone's copy
+      if (!(f.zone == name_) || row(f.code).breaks != Breaks::yes || layer < 4 || layer > 7 || f.servers.empty())
+        continue;
+      if (f.subject.type == dns::RRType::ds && !(f.subject.name == name_))
+        continue;  // about a child: not this zone's copy
       bad = merged(bad, f.servers);
       if (!first) first = f.code;
     }
@@ -127,8 +131,10 @@ class ZoneAgreement {
     if (const auto mine = serials_.find(which.address); mine != serials_.end() && is_stale(mine->second, good)) {
       const std::int64_t age =
           mine->second.inception ? dns::distance(*mine->second.inception, dns::timestamp(draft_.now)).count() : 0;
-      return find(Code::server_stale, subject,
-                  {{"serial", std::uint64_t{mine->second.serial}}, {"newest_serial", std::uint64_t{newest()}}, {"age", age}}, {server});
+      return find(
+          Code::server_stale, subject,
+          {{"serial", std::uint64_t{mine->second.serial}}, {"newest_serial", std::uint64_t{newest()}}, {"age", age}},
+          {server});
     }
     find(Code::server_copy_bogus, subject, {{"first_code", std::string(to_text(first))}}, {server});
   }

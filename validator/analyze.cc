@@ -63,8 +63,14 @@ void warn_ahead(Chain& chain, const Policy& policy) {
   const auto remaining = forecast.breaks_at - chain.now;
   if (remaining > policy.warning_window || !forecast.zone) return;
   const dns::Name& zone = chain.zones[*forecast.zone].name;
-  Finding finding{Code::chain_breaks_soon, zone_subject(zone), {{"breaks_at", forecast.breaks_at}, {"remaining", remaining.count()}},
-                  {}, zone, static_cast<int>(*forecast.zone) + 1, Blame{zone, row(Code::chain_breaks_soon).blame}, std::nullopt};
+  Finding finding{Code::chain_breaks_soon,
+                  zone_subject(zone),
+                  {{"breaks_at", forecast.breaks_at}, {"remaining", remaining.count()}},
+                  {},
+                  zone,
+                  static_cast<int>(*forecast.zone) + 1,
+                  Blame{zone, row(Code::chain_breaks_soon).blame},
+                  std::nullopt};
   if (forecast.first_code) finding.details.push_back({"first_code", std::string(to_text(*forecast.first_code))});
   chain.findings.push_back(std::move(finding));
 }

@@ -10,7 +10,8 @@
 
 namespace validator {
 
-// The chain of trust for evidence.target at `now`. The same arguments give the same Chain, with or without the Verifier's memo.
+// The chain of trust for evidence.target at `now`. The same arguments give the same Chain, with or without the
+// Verifier's memo.
 Chain analyze(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, const Policy& policy, dns::Time now,
               Verifier& verifier);
 

@@ -11,23 +11,18 @@ namespace {
 
 constexpr std::size_t most_variants = 8;
 
-int rank(Security security) {
-  switch (security) {
-    case Security::secure: return 3;
-    case Security::insecure: return 2;
-    case Security::bogus: return 1;
-    case Security::indeterminate: return 0;
-  }
-  return 0;
-}
-
 void take_least(std::optional<dns::Ttl>& ttl, dns::Ttl other) { ttl = ttl ? std::min(*ttl, other) : other; }
 
 // One reply's word on (name, type).
 class Word {
  public:
   Word(Draft& draft, const Position& position, const dns::Name& name, dns::RRType type, const Heard& heard)
-      : draft_(draft), position_(position), name_(name), type_(type), heard_(heard), bench_(draft.bench()),
+      : draft_(draft),
+        position_(position),
+        name_(name),
+        type_(type),
+        heard_(heard),
+        bench_(draft.bench()),
         servers_(draft.servers(position.zone, heard.servers)) {}
 
   AnswerJudgement judge() {
@@ -74,7 +69,8 @@ class Word {
     return result;
   }
 
-  // The zone is not secure for a reason above; what its own keys say still tells one fault from two (findings.md §1, raising rule 2).
+  // The zone is not secure for a reason above; what its own keys say still tells one fault from two (findings.md §1,
+  // raising rule 2).
   Security diagnose(const dns::SignedRRset& heard_set) {
     keep(heard_set, position_.security, std::nullopt);
     if (position_.security != Security::insecure) diagnose_signatures(heard_set, word_.nodes.back());
@@ -87,8 +83,8 @@ class Word {
     draft_.signatures(judged, heard_set.set, position_.zone, {node}, servers_);
   }
 
-  // Whether the name is a zone of its own may be unknown; what this zone's SOA or signatures claim for it still has to hold here,
-  // or an answer changed on its way would pass for one that nobody can judge (RFC 4035 §5.5).
+  // Whether the name is a zone of its own may be unknown; what this zone's SOA or signatures claim for it still has to
+  // hold here, or an answer changed on its way would pass for one that nobody can judge (RFC 4035 §5.5).
   Security failing() const {
     const auto claimed = dns::claimed_apexes(*heard_.message);
     const bool is_ours = std::ranges::find(claimed, draft_.chain.zones[position_.zone].name) != claimed.end();
@@ -96,7 +92,8 @@ class Word {
   }
 
   Security keep(const dns::SignedRRset& heard_set, Security security, std::optional<dns::Name> wildcard) {
-    word_.nodes.push_back(draft_.node(position_.zone, RRsetNode{heard_set.set, std::move(wildcard), false}, security, servers_));
+    word_.nodes.push_back(
+        draft_.node(position_.zone, RRsetNode{heard_set.set, std::move(wildcard), false}, security, servers_));
     word_.records.push_back(heard_set);
     if (!position_.keys) take_least(word_.ttl, heard_set.set.ttl);
     return security;
@@ -119,7 +116,8 @@ class Word {
     const NodeId node = denial_node(draft_, position_, name, type_, wanted, judged, proof, security, servers_);
     if (wanted != Wanted::wildcard_answer) word_.nodes.push_back(node);
     for (std::size_t i = 0; i < judged.judged.size(); ++i) {
-      const auto finding = draft_.signatures(judged.judged[i], judged.sources[i]->set, position_.zone, {node}, servers_);
+      const auto finding =
+          draft_.signatures(judged.judged[i], judged.sources[i]->set, position_.zone, {node}, servers_);
       if (!why && !judged.judged[i].secure) why = finding;
       if (judged.judged[i].secure)
         take_least(word_.ttl, usable_ttl(judged.sources[i]->set, *judged.judged[i].good_signature(), draft_.now));
@@ -173,25 +171,31 @@ class Word {
 
   void made_cname(const dns::RRset& dname, const dns::Name& expected, NodeId dname_node) {
     const auto* cname = heard_.in_answer(name_, dns::RRType::cname);
-    dns::RRset made{name_, dns::RRType::cname, dns::RRClass::in, dname.ttl, dname.ttl, {{expected.wire().begin(), expected.wire().end()}}};
+    dns::RRset made{name_,     dns::RRType::cname, dns::RRClass::in,
+                    dname.ttl, dname.ttl,          {{expected.wire().begin(), expected.wire().end()}}};
     const auto subject = rrset_subject(name_, dns::RRType::cname);
     if (cname == nullptr) {
       draft_.find(Code::dname_cname_wrong, subject, {{"reason", std::string("absent")}, {"expected_target", expected}},
                   position_.zone, servers_);
-    } else if (const auto heard_target = dns::read_target(cname->set.rdatas.front()); !heard_target || !(*heard_target == expected)) {
+    } else if (const auto heard_target = dns::read_target(cname->set.rdatas.front());
+               !heard_target || !(*heard_target == expected)) {
       draft_.find(Code::dname_cname_wrong, subject,
-                  {{"reason", std::string("target")}, {"target", heard_target.value_or(dns::Name{})}, {"expected_target", expected}},
+                  {{"reason", std::string("target")},
+                   {"target", heard_target.value_or(dns::Name{})},
+                   {"expected_target", expected}},
                   position_.zone, servers_);
       // A forged CNAME beside a sound DNAME: the answer as sent is not what the zone says.
       word_.security = worse(word_.security, position_.keys ? failing() : position_.security);
     } else {
       made.ttl = made.ttl_max = cname->set.ttl;
       if (made.ttl != dname.ttl)
-        draft_.find(Code::dname_cname_ttl_odd, subject, {{"ttl", std::uint64_t{made.ttl}}, {"expected_ttl", std::uint64_t{dname.ttl}}},
-                    position_.zone, servers_);
+        draft_.find(Code::dname_cname_ttl_odd, subject,
+                    {{"ttl", std::uint64_t{made.ttl}}, {"expected_ttl", std::uint64_t{dname.ttl}}}, position_.zone,
+                    servers_);
     }
     word_.records.push_back({made, {}});
-    const NodeId node = draft_.node(position_.zone, RRsetNode{std::move(made), std::nullopt, true}, word_.security, servers_);
+    const NodeId node =
+        draft_.node(position_.zone, RRsetNode{std::move(made), std::nullopt, true}, word_.security, servers_);
     word_.nodes.push_back(node);
     draft_.link({LinkKind::aliases, dname_node, node, true, std::nullopt, {}, {}, {}, {}, servers_});
     word_.alias = node;
@@ -218,7 +222,8 @@ class Word {
     DenialNode body{name_, type_, wanted, {}, false};
     std::vector<const dns::SignedRRset*> sets;
     for (const dns::SignedRRset& set : heard_.authority)
-      if ((set.set.type == dns::RRType::nsec || set.set.type == dns::RRType::nsec3) && !set.set.rdatas.empty()) sets.push_back(&set);
+      if ((set.set.type == dns::RRType::nsec || set.set.type == dns::RRType::nsec3) && !set.set.rdatas.empty())
+        sets.push_back(&set);
     for (const auto* set : sets) body.records.push_back(set->set);
     word_.nodes.push_back(draft_.node(position_.zone, std::move(body), position_.security, servers_));
     if (position_.security == Security::insecure) return;
@@ -243,8 +248,10 @@ class Word {
     Zone& zone = draft_.chain.zones[position_.zone];
     for (const DenialSet& set : judged.sets) {
       const DenialKind kind = set.set.type == dns::RRType::nsec ? DenialKind::nsec : DenialKind::nsec3;
-      if (zone.denial == DenialKind::unknown) zone.denial = kind;
-      else if (zone.denial != kind) zone.denial = DenialKind::both;
+      if (zone.denial == DenialKind::unknown)
+        zone.denial = kind;
+      else if (zone.denial != kind)
+        zone.denial = DenialKind::both;
     }
     if (const auto parameters = denial.parameters()) note_parameters(zone, *parameters, denial.has_opt_out());
   }
@@ -254,9 +261,11 @@ class Word {
     zone.nsec3 = Nsec3Parameters{parameters.hash, parameters.iterations, parameters.salt, opt_out};
     const auto subject = zone_subject(zone.name);
     if (parameters.iterations > 0 && parameters.iterations <= draft_.policy.max_iterations)
-      draft_.find(Code::nsec3_iterations_nonzero, subject, {{"iterations", std::uint64_t{parameters.iterations}}}, position_.zone, servers_);
+      draft_.find(Code::nsec3_iterations_nonzero, subject, {{"iterations", std::uint64_t{parameters.iterations}}},
+                  position_.zone, servers_);
     if (!parameters.salt.empty())
-      draft_.find(Code::nsec3_salt_present, subject, {{"octets", count(parameters.salt.size())}}, position_.zone, servers_);
+      draft_.find(Code::nsec3_salt_present, subject, {{"octets", count(parameters.salt.size())}}, position_.zone,
+                  servers_);
   }
 
   // RFC 2308 §3: a negative answer carries the SOA of the zone that gives it.
@@ -276,11 +285,14 @@ class Word {
       draft_.find(code, subject, std::move(details), position_.zone, servers_);
     };
     if (set.ttl != set.ttl_max)
-      note(Code::ttls_differ, {{"which", std::string("set")}, {"ttl", std::uint64_t{set.ttl_max}}, {"expected_ttl", std::uint64_t{set.ttl}}});
+      note(Code::ttls_differ, {{"which", std::string("set")},
+                               {"ttl", std::uint64_t{set.ttl_max}},
+                               {"expected_ttl", std::uint64_t{set.ttl}}});
     const JudgedSignature* good = judged.good_signature();
     if (good == nullptr) return;
     if (set.ttl > good->rrsig.original_ttl)
-      note(Code::ttl_above_original, {{"which", std::string("rrset")}, {"ttl", std::uint64_t{set.ttl}},
+      note(Code::ttl_above_original, {{"which", std::string("rrset")},
+                                      {"ttl", std::uint64_t{set.ttl}},
                                       {"original_ttl", std::uint64_t{good->rrsig.original_ttl}}});
   }
 
@@ -303,7 +315,7 @@ AnswerJudgement judge_answer(Draft& draft, const Position& position, const dns::
   for (const Heard& heard : draft.facts.to(name, type)) {
     if (heard.referral_to() || !heard.usable() || judged++ >= most_variants) continue;
     AnswerJudgement word = Word(draft, position, name, type, heard).judge();
-    if (!any || rank(word.security) > rank(best.security)) best = std::move(word);
+    if (!any || better(best.security, word.security) != best.security) best = std::move(word);
     any = true;
   }
   return best;

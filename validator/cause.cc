@@ -26,9 +26,7 @@ bool is_signature(Code code) {
                    Code::signing_key_missing, Code::signature_missing_for_algorithm});
 }
 
-bool is_ds(const Finding& finding) {
-  return finding.subject.type == dns::RRType::ds && is_signature(finding.code);
-}
+bool is_ds(const Finding& finding) { return finding.subject.type == dns::RRType::ds && is_signature(finding.code); }
 
 bool is_no_ds(const Finding& finding) {
   return finding.subject.kind == SubjectKind::denial && finding.subject.wanted == Wanted::no_ds;
@@ -71,7 +69,8 @@ class Explanation {
     }
   }
 
-  std::size_t raise(Code code, Subject subject, std::vector<Detail> details, ZoneId zone, ServerSet servers, Blame blame) {
+  std::size_t raise(Code code, Subject subject, std::vector<Detail> details, ZoneId zone, ServerSet servers,
+                    Blame blame) {
     findings().push_back({code, std::move(subject), std::move(details), std::move(servers), chain_.zones[zone].name,
                           static_cast<int>(zone) + 1, std::move(blame), std::nullopt});
     return findings().size() - 1;
@@ -100,8 +99,8 @@ class Explanation {
       }
   }
 
-  // Rule 3: no signature of the anchor's zone holds, and one shift of the clock would mend them all. One zone further down alone is never
-  // the clock's fault.
+  // Rule 3: no signature of the anchor's zone holds, and one shift of the clock would mend them all. One zone further
+  // down alone is never the clock's fault.
   void clock() {
     if (chain_.zones.empty() || chain_.zones.front().security != Security::bogus) return;
     const Census census = take_census(chain_, 0);
@@ -109,11 +108,13 @@ class Explanation {
     const bool late = census.expired == census.total;
     const auto offset = late ? chain_.now - census.first : census.last - chain_.now;
     const dns::Name& name = chain_.zones.front().name;
-    const auto i = raise(Code::clock_suspect, Subject{.kind = SubjectKind::answer, .name = chain_.name, .type = chain_.type},
-                         {{"offset", std::int64_t{offset.count()}}, {"count", zones_off()}}, 0, {}, Blame{name, Party::here});
+    const auto i =
+        raise(Code::clock_suspect, Subject{.kind = SubjectKind::answer, .name = chain_.name, .type = chain_.type},
+              {{"offset", std::int64_t{offset.count()}}, {"count", zones_off()}}, 0, {}, Blame{name, Party::here});
     clock_ = true;
     take(i, [](const Finding& f) {
-      return is_time(f.code) || in(f.code, {Code::anchor_not_signing, Code::no_secure_entry, Code::signature_spare_bad});
+      return is_time(f.code) ||
+             in(f.code, {Code::anchor_not_signing, Code::no_secure_entry, Code::signature_spare_bad});
     });
     looked_at_.insert(0);
   }
@@ -130,13 +131,15 @@ class Explanation {
 
   // Rule 6: the audit has raised what each failing group of servers is; everything seen there alone follows from it.
   void server_groups(ZoneId zone) {
-    for (const Code code : {Code::server_unsigned, Code::server_stale, Code::multi_signer_keys_not_shared, Code::server_copy_bogus}) {
+    for (const Code code :
+         {Code::server_unsigned, Code::server_stale, Code::multi_signer_keys_not_shared, Code::server_copy_bogus}) {
       while (const auto i = first_untaken(code, zone)) {
         const ServerSet group = findings()[*i].servers;
         take(*i, [&](const Finding& f) {
           const bool inside = !f.servers.empty() && std::ranges::includes(group, f.servers);
           return f.zone == chain_.zones[zone].name &&
-                 (inside || (code == Code::server_stale && in(f.code, {Code::serials_differ, Code::key_missing_on_servers})) ||
+                 (inside ||
+                  (code == Code::server_stale && in(f.code, {Code::serials_differ, Code::key_missing_on_servers})) ||
                   (code == Code::server_unsigned && f.code == Code::key_missing_on_servers));
         });
       }
@@ -169,7 +172,8 @@ class Explanation {
   void key_set(ZoneId zone) {
     if (!first_in(zone, [](const Finding& f) { return f.code == Code::no_secure_entry; })) return;
     const auto i = first_in(zone, [](const Finding& f) {
-      const bool of_keys = f.subject.type == dns::RRType::dnskey || f.code == Code::signing_key_missing || f.code == Code::key_malformed;
+      const bool of_keys =
+          f.subject.type == dns::RRType::dnskey || f.code == Code::signing_key_missing || f.code == Code::key_malformed;
       return of_keys && row(f.code).severity == Severity::error;
     });
     if (!i) return;
@@ -180,7 +184,8 @@ class Explanation {
 
   // 7a
   void unreachable(ZoneId zone) {
-    for (const Code code : {Code::delegation_absent, Code::glue_missing, Code::ns_without_address, Code::delegation_lame}) {
+    for (const Code code :
+         {Code::delegation_absent, Code::glue_missing, Code::ns_without_address, Code::delegation_lame}) {
       const auto i = first_in(zone, [&](const Finding& f) { return f.code == code; });
       if (!i || !first_in(zone, [](const Finding& f) { return f.code == Code::delegation_lame; })) continue;
       take(*i, [&](const Finding& f) {
@@ -196,12 +201,14 @@ class Explanation {
       return breaks(f) == Breaks::yes && (is_ds(f) || is_no_ds(f) || denies_ds_of(f));
     };
     const auto echo = [&](const Finding& f) {
-      return f.zone == chain_.zones[zone].name && (is_ds(f) || is_no_ds(f) || is_signature(f.code)) && breaks(f) != Breaks::no;
+      return f.zone == chain_.zones[zone].name && (is_ds(f) || is_no_ds(f) || is_signature(f.code)) &&
+             breaks(f) != Breaks::no;
     };
     const auto i = first_in(zone, fails);
     if (!i) return;
     for (const Code code : {Code::ds_answered_from_wrong_side, Code::ds_denial_from_child})
-      if (const auto wrong = first_in(zone, [&](const Finding& f) { return f.code == code; })) return take(*wrong, echo);
+      if (const auto wrong = first_in(zone, [&](const Finding& f) { return f.code == code; }))
+        return take(*wrong, echo);
     if (zone_wide(zone)) return;
     const bool denial = is_no_ds(findings()[*i]) || findings()[*i].subject.type != dns::RRType::ds;
     const dns::Name child = denies_ds_of(findings()[*i]).value_or(findings()[*i].subject.name);
@@ -226,8 +233,9 @@ class Explanation {
 
   // 7c, 7d
   bool ds_against_keys(ZoneId zone) {
-    for (const Code code : {Code::zone_not_signed, Code::keys_missing, Code::ds_mistyped, Code::ds_for_unusable_key,
-                            Code::ds_digest_mismatch, Code::ksk_missing, Code::ds_matches_no_key, Code::entry_key_not_signing}) {
+    for (const Code code :
+         {Code::zone_not_signed, Code::keys_missing, Code::ds_mistyped, Code::ds_for_unusable_key,
+          Code::ds_digest_mismatch, Code::ksk_missing, Code::ds_matches_no_key, Code::entry_key_not_signing}) {
       const auto i = first_in(zone, [&](const Finding& f) { return f.code == code; });
       const bool broken = first_in(zone, [](const Finding& f) { return f.code == Code::no_secure_entry; }).has_value();
       if (!i || !broken) continue;
@@ -258,20 +266,25 @@ class Explanation {
     const bool all = census.failed == census.total;
     if (clock_ && census.only_time()) return false;  // told already: every finding on time
     if (all && census.expired == census.total) {
-      const auto i = raise(Code::zone_signatures_expired, subject,
-                           {{"total", census.total}, {"first", census.first}, {"last", census.last}}, zone, census.servers, child);
-      return explain_by(i, [](const Finding& f) { return f.code == Code::signature_expired || f.code == Code::signature_spare_bad; });
+      const auto i =
+          raise(Code::zone_signatures_expired, subject,
+                {{"total", census.total}, {"first", census.first}, {"last", census.last}}, zone, census.servers, child);
+      return explain_by(
+          i, [](const Finding& f) { return f.code == Code::signature_expired || f.code == Code::signature_spare_bad; });
     }
     if (all && census.early == census.total) {
-      const auto i = raise(Code::zone_signatures_early, subject,
-                           {{"total", census.total}, {"first", census.first}, {"last", census.last}}, zone, census.servers, child);
+      const auto i =
+          raise(Code::zone_signatures_early, subject,
+                {{"total", census.total}, {"first", census.first}, {"last", census.last}}, zone, census.servers, child);
       return explain_by(i, [](const Finding& f) { return f.code == Code::signature_not_yet_valid; });
     }
     for (const auto& [tag, tally] : census.by_tag) {
       if (tally.incorrect == tally.total && tally.total >= 2) {
-        const auto i = raise(Code::zone_signed_by_wrong_key, subject, {{"tag", std::uint64_t{tag}}, {"total", tally.total}}, zone,
-                             census.servers, child);
-        return explain_by(i, [wrong = tag](const Finding& f) { return f.code == Code::signature_incorrect && f.subject.tag == wrong; });
+        const auto i = raise(Code::zone_signed_by_wrong_key, subject,
+                             {{"tag", std::uint64_t{tag}}, {"total", tally.total}}, zone, census.servers, child);
+        return explain_by(i, [wrong = tag](const Finding& f) {
+          return f.code == Code::signature_incorrect && f.subject.tag == wrong;
+        });
       }
       if (tally.keyless == tally.total && tally.total >= 1)
         if (const auto i = first_in(zone, [](const Finding& f) { return f.code == Code::signing_key_missing; }))
@@ -279,7 +292,8 @@ class Explanation {
     }
     if (census.expired >= 2 && census.good >= 1) {
       const auto i = raise(Code::zone_partly_expired, subject,
-                           {{"expired", census.expired}, {"total", census.total}, {"first", census.first}}, zone, census.servers, child);
+                           {{"expired", census.expired}, {"total", census.total}, {"first", census.first}}, zone,
+                           census.servers, child);
       return explain_by(i, [](const Finding& f) { return f.code == Code::signature_expired; });
     }
     return false;
@@ -338,15 +352,16 @@ class Explanation {
   void insecure() {
     if (chain_.verdict != Security::insecure) return;
     const auto i = first([](const Finding& f) {
-      return in(f.code, {Code::insecure_by_local_rule, Code::delegation_algorithm_unsupported, Code::delegation_digest_unsupported,
-                         Code::nsec3_iterations_above_limits, Code::delegation_insecure}) ||
+      return in(f.code, {Code::insecure_by_local_rule, Code::delegation_algorithm_unsupported,
+                         Code::delegation_digest_unsupported, Code::nsec3_iterations_above_limits,
+                         Code::delegation_insecure}) ||
              (f.code == Code::nsec3_opt_out && is_proof(f));
     });
     if (!i) return;
     take(*i, [](const Finding& f) {
-      return in(f.code, {Code::ds_unsupported, Code::algorithm_unsupported, Code::algorithm_sha1, Code::alias_leaves_security,
-                         Code::delegation_insecure, Code::delegation_algorithm_unsupported, Code::delegation_digest_unsupported,
-                         Code::insecure_by_local_rule}) ||
+      return in(f.code, {Code::ds_unsupported, Code::algorithm_unsupported, Code::algorithm_sha1,
+                         Code::alias_leaves_security, Code::delegation_insecure, Code::delegation_algorithm_unsupported,
+                         Code::delegation_digest_unsupported, Code::insecure_by_local_rule}) ||
              (f.code == Code::nsec3_opt_out && is_proof(f));
     });
   }
@@ -365,7 +380,8 @@ class Explanation {
     const auto echo = [&](const Finding& f) {
       return f.zone == zone && in(f.code, {Code::ttl_outlives_signature, Code::signature_within_clock_skew});
     };
-    const auto missed = first([&](const Finding& f) { return f.code == Code::signature_refresh_missed && f.zone == zone; });
+    const auto missed =
+        first([&](const Finding& f) { return f.code == Code::signature_refresh_missed && f.zone == zone; });
     if (missed)
       take(*missed, [&](const Finding& f) { return f.code == Code::chain_breaks_soon || echo(f); });
     else
@@ -401,7 +417,8 @@ class Explanation {
       const Finding& f = findings()[i];
       if (f.consequence_of) continue;
       const bool why_insecure = chain_.verdict == Security::insecure && in(f.code, {Code::delegation_insecure});
-      const bool matters = breaks(f) == Breaks::yes || (breaks(f) == Breaks::some && row(f.code).severity != Severity::notice);
+      const bool matters =
+          breaks(f) == Breaks::yes || (breaks(f) == Breaks::some && row(f.code).severity != Severity::notice);
       const bool reason = chain_.verdict == Security::insecure && f.code == Code::nsec3_opt_out && is_proof(f);
       if (matters || why_insecure || reason) chain_.causes.push_back(i);
     }

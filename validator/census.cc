@@ -46,8 +46,10 @@ Census take_census(const Chain& chain, ZoneId zone) {
     Census::Tally& tally = census.by_tag[link.rrsig->tag];
     ++census.total;
     ++tally.total;
-    if (link.ok) ++census.good;
-    else count_failure(census, tally, link, why_failed(chain, link));
+    if (link.ok)
+      ++census.good;
+    else
+      count_failure(census, tally, link, why_failed(chain, link));
   }
   return census;
 }

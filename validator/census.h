@@ -15,7 +15,7 @@ struct Census {
   std::uint64_t total = 0, failed = 0, expired = 0, early = 0, good = 0;
   dns::Time first{}, last{};  // of the edges passed or not reached: expirations of the expired, inceptions of the early
   std::map<dns::KeyTag, Tally> by_tag;
-  ServerSet servers;          // that showed a failing one
+  ServerSet servers;  // that showed a failing one
 
   bool only_time() const { return failed > 0 && expired + early == failed; }
 };

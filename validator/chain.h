@@ -58,11 +58,11 @@ struct AnchorNode {
 };
 
 struct KeyNode {
-  dns::Dnskey key;                // key octets empty if the key is not published
+  dns::Dnskey key;  // key octets empty if the key is not published
   dns::KeyTag tag = 0;
   std::uint32_t bits = 0;
-  bool published = true;          // false: only a signature or a DS names it
-  bool signs = false;             // made at least one signature that was seen
+  bool published = true;  // false: only a signature or a DS names it
+  bool signs = false;     // made at least one signature that was seen
   friend bool operator==(const KeyNode&, const KeyNode&) = default;
 };
 
@@ -73,7 +73,7 @@ struct DsNode {
   dns::Algorithm algorithm{};
   std::vector<dns::Digest> digest_types;
   dns::Ttl ttl = 0;
-  bool assumed = false;           // planned, not heard
+  bool assumed = false;  // planned, not heard
   friend bool operator==(const DsNode&, const DsNode&) = default;
 };
 
@@ -88,8 +88,8 @@ struct DenialNode {
   dns::Name name;
   dns::RRType type{};
   Wanted wanted{};
-  std::vector<dns::RRset> records;    // NSEC or NSEC3 sets of the proof
-  bool opt_out = false;               // rests on an opt-out span
+  std::vector<dns::RRset> records;  // NSEC or NSEC3 sets of the proof
+  bool opt_out = false;             // rests on an opt-out span
   friend bool operator==(const DenialNode&, const DenialNode&) = default;
 };
 
@@ -121,9 +121,9 @@ struct Link {
 struct Answer {
   dns::Rcode rcode{};
   Security security = Security::indeterminate;
-  std::optional<dns::Ttl> ttl;              // RFC 4035 §5.3.3
-  std::vector<NodeId> rrsets;               // nodes of the answer, aliases first
-  std::vector<dns::SignedRRset> records;    // the same with signatures, for `resolve`
+  std::optional<dns::Ttl> ttl;            // RFC 4035 §5.3.3
+  std::vector<NodeId> rrsets;             // nodes of the answer, aliases first
+  std::vector<dns::SignedRRset> records;  // the same with signatures, for `resolve`
   friend bool operator==(const Answer&, const Answer&) = default;
 };
 
@@ -135,10 +135,10 @@ struct ZoneForecast {
 
 // When the same evidence, judged later, comes to another verdict.
 struct Forecast {
-  std::optional<Security> verdict_next;   // none: nothing expires within 10 years
+  std::optional<Security> verdict_next;  // none: nothing expires within 10 years
   dns::Time breaks_at{};
-  std::optional<Code> first_code;         // leading cause of the run at breaks_at
-  std::optional<NodeId> node;             // whose signature turns it
+  std::optional<Code> first_code;  // leading cause of the run at breaks_at
+  std::optional<NodeId> node;      // whose signature turns it
   std::optional<LinkId> link;
   std::optional<ZoneId> zone;
   std::vector<ZoneForecast> per_zone;
@@ -154,7 +154,7 @@ struct Stats {
 };
 
 struct Chain {
-  dns::Name name;      // the question
+  dns::Name name;  // the question
   dns::RRType type{};
   dns::Mode mode{};
   dns::Time now{};
@@ -164,15 +164,18 @@ struct Chain {
   std::vector<Server> servers;
   std::vector<Node> nodes;
   std::vector<Link> links;
-  std::vector<Finding> findings;     // in report order: causes first
-  std::vector<std::size_t> causes;   // indices into findings: those that lead
-  std::optional<Blame> blame;        // of the first cause
+  std::vector<Finding> findings;    // in report order: causes first
+  std::vector<std::size_t> causes;  // indices into findings: those that lead
+  std::optional<Blame> blame;       // of the first cause
   Forecast forecast;
   Stats stats;
-  std::string anchors_source;        // "built-in", a file
+  std::string anchors_source;  // "built-in", a file
 };
 
 // The worse of two, in the order of cli.md §3: bogus, indeterminate, insecure, secure.
 Security worse(Security left, Security right);
+// The better of two accounts of one thing: secure beats all, since one good copy carries the chain; bogus comes before
+// what is merely unknown. The left one where they are equal.
+Security better(Security left, Security right);
 
 }  // namespace validator

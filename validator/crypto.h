@@ -13,10 +13,10 @@ namespace validator {
 
 enum class SignatureCheck : std::uint8_t {
   good,
-  incorrect,       // the arithmetic says no (RFC 4035 §5.3.3)
-  malformed,       // a length impossible for the algorithm (RFC 6605 §4, RFC 8080 §4)
-  key_malformed,   // no key can be made of the DNSKEY's octets, or it is outside the accepted sizes
-  unsupported,     // no code for this algorithm
+  incorrect,      // the arithmetic says no (RFC 4035 §5.3.3)
+  malformed,      // a length impossible for the algorithm (RFC 6605 §4, RFC 8080 §4)
+  key_malformed,  // no key can be made of the DNSKEY's octets, or it is outside the accepted sizes
+  unsupported,    // no code for this algorithm
 };
 
 // Why a DNSKEY's key octets are no key; the words of `key-malformed`.
@@ -24,19 +24,19 @@ enum class KeyFault : std::uint8_t { empty, length, point, modulus };
 
 // What can be said of a public key without using it.
 struct KeyFacts {
-  std::uint32_t bits = 0;                      // RSA: of the modulus; ML-DSA: 0; else the curve's
+  std::uint32_t bits = 0;  // RSA: of the modulus; ML-DSA: 0; else the curve's
   std::optional<KeyFault> fault;
   std::optional<std::uint32_t> expected_octets;  // where the algorithm fixes it and it is not so
   // RSA only (RFC 3110 §2)
-  dns::Bytes exponent;                         // without leading zeros
+  dns::Bytes exponent;  // without leading zeros
   enum class ExponentForm : std::uint8_t { plain, leading_zeros, long_form } exponent_form = ExponentForm::plain;
   bool modulus_leading_zeros = false;
 };
 KeyFacts key_facts(const dns::Dnskey& key);  // cheap: no OpenSSL object is made; `point` is found out by Verifier alone
 
-bool has_code_for(dns::Algorithm algorithm);  // 5, 7, 8, 10, 13, 14, 15, 16, 18
-bool has_code_for(dns::Digest digest);        // 1, 2, 4
-std::size_t digest_octets(dns::Digest digest);  // 0 when unknown
+bool has_code_for(dns::Algorithm algorithm);         // 5, 7, 8, 10, 13, 14, 15, 16, 18
+bool has_code_for(dns::Digest digest);               // 1, 2, 4
+std::size_t digest_octets(dns::Digest digest);       // 0 when unknown
 std::uint32_t cost_units(dns::Algorithm algorithm);  // of one verification, P-256 = 1, rounded up (tech.md §2)
 
 // Not thread-safe: one per thread. Bounded memory: the key cache and the memo drop old entries.
@@ -48,8 +48,8 @@ class Verifier {
   Verifier(Verifier&&) noexcept;
   Verifier& operator=(Verifier&&) noexcept;
 
-  // Does `key` verify `signature` over `data`? Limits before the call: RSA modulus 512 (algorithm 10: 1024) to 4096 bits,
-  // exponent odd, 3 … 2^32+1 (standards.md §9).
+  // Does `key` verify `signature` over `data`? Limits before the call: RSA modulus 512 (algorithm 10: 1024) to 4096
+  // bits, exponent odd, 3 … 2^32+1 (standards.md §9).
   SignatureCheck verify(const dns::Dnskey& key, dns::View data, dns::View signature);
   // nullopt: no code for this digest type.
   std::optional<dns::Bytes> digest(dns::Digest type, dns::View data);

@@ -25,8 +25,13 @@ int rank(Kind kind) {
 class Word {
  public:
   Word(Draft& draft, const Position& position, const dns::Name& name, const Heard& heard)
-      : draft_(draft), position_(position), name_(name), heard_(heard), bench_(draft.bench()),
-        servers_(draft.servers(position.zone, heard.servers)), child_seen_(seen_as_zone(draft.facts, name)) {}
+      : draft_(draft),
+        position_(position),
+        name_(name),
+        heard_(heard),
+        bench_(draft.bench()),
+        servers_(draft.servers(position.zone, heard.servers)),
+        child_seen_(seen_as_zone(draft.facts, name)) {}
 
   CutJudgement judge() {
     CutJudgement word = spoken();
@@ -125,7 +130,8 @@ class Word {
     return word;
   }
 
-  // NODATA by the child itself (a resolver or a server that holds both): says nothing on the parent's side (RFC 4035 §3.1.4.1).
+  // NODATA by the child itself (a resolver or a server that holds both): says nothing on the parent's side (RFC 4035
+  // §3.1.4.1).
   bool silent_child(const JudgedDenial& judged) const {
     const auto* soa = heard_.soa();
     const bool from_child = soa != nullptr && soa->set.owner.is_at_or_below(name_);
@@ -149,9 +155,8 @@ class Word {
   }
 
   static bool is_above_limit(const Proof& proof) {
-    return std::ranges::any_of(proof.problems, [](const Problem& problem) {
-      return problem.code == Code::nsec3_iterations_above_limits;
-    });
+    return std::ranges::any_of(
+        proof.problems, [](const Problem& problem) { return problem.code == Code::nsec3_iterations_above_limits; });
   }
 
   // Something at or below the name comes with a signature of the zone above it.
@@ -182,7 +187,8 @@ class Word {
           draft_.signatures(judged.judged[i], judged.sources[i]->set, position_.zone, {node}, servers_);
       if (!word.finding) word.finding = finding;
     }
-    if (word.finding && security == Security::bogus) return;  // records that do not verify are the cause, not the want of a proof
+    if (word.finding && security == Security::bogus)
+      return;  // records that do not verify are the cause, not the want of a proof
     const auto finding = proof_findings(draft_, position_, subject, cut.proof, servers_);
     if (!word.finding) word.finding = finding;
   }
@@ -258,15 +264,15 @@ NodeId denial_node(Draft& draft, const Position& position, const dns::Name& name
   return draft.node(position.zone, std::move(body), security, servers);
 }
 
-std::optional<std::size_t> proof_findings(Draft& draft, const Position& position, const Subject& subject, const Proof& proof,
-                                          const ServerSet& servers) {
+std::optional<std::size_t> proof_findings(Draft& draft, const Position& position, const Subject& subject,
+                                          const Proof& proof, const ServerSet& servers) {
   std::optional<Blame> blame;
   if (subject.wanted == Wanted::no_ds) blame = Blame{draft.chain.zones[position.zone].name, Party::parent};
   std::optional<std::size_t> first;
   for (const Problem& problem : proof.problems) {
     const bool parent_speaks = row(problem.code).blame == Party::child;
-    const auto finding =
-        draft.find(problem.code, subject, problem.details, position.zone, servers, parent_speaks ? blame : std::nullopt);
+    const auto finding = draft.find(problem.code, subject, problem.details, position.zone, servers,
+                                    parent_speaks ? blame : std::nullopt);
     if (!first) first = finding;
   }
   return first;

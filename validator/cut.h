@@ -13,18 +13,18 @@ namespace validator {
 
 struct CutJudgement {
   enum class Kind : std::uint8_t {
-    secure_ds,   // a DS set that the parent's keys signed (or an assumed one under a what-if Policy)
-    insecure,    // absence of DS proven at a delegation, or by opt-out, or iterations above the limit
-    none,        // no cut here: go on in the same zone
-    absent,      // the name does not exist: no cut at or below it
-    bogus,       // the parent's word fails
-    unknown,     // nobody said anything usable
+    secure_ds,  // a DS set that the parent's keys signed (or an assumed one under a what-if Policy)
+    insecure,   // absence of DS proven at a delegation, or by opt-out, or iterations above the limit
+    none,       // no cut here: go on in the same zone
+    absent,     // the name does not exist: no cut at or below it
+    bogus,      // the parent's word fails
+    unknown,    // nobody said anything usable
   };
   Kind kind = Kind::unknown;
-  std::optional<Vouchers> vouchers;                // secure_ds
-  dns::Name insecure_from;                         // insecure: the name at and below which nothing is secure
-  std::vector<NodeId> nodes;                       // DS or denial nodes that said so
-  std::optional<std::size_t> finding;              // bogus, insecure: what explains it
+  std::optional<Vouchers> vouchers;    // secure_ds
+  dns::Name insecure_from;             // insecure: the name at and below which nothing is secure
+  std::vector<NodeId> nodes;           // DS or denial nodes that said so
+  std::optional<std::size_t> finding;  // bogus, insecure: what explains it
 };
 
 // Requires: position.keys. All replies to (name, DS) and all referrals to `name` are judged; the best counts.
@@ -33,11 +33,12 @@ CutJudgement judge_cut(Draft& draft, const Position& position, const dns::Name& 
 // True if somebody referred to `name`, or spoke for it as an apex (its SOA or DNSKEY set was seen). Unauthenticated.
 bool seen_as_zone(const Facts& facts, const dns::Name& name);
 
-// The NSEC and NSEC3 sets of one reply's authority section, each judged; `sets` are those that hold. Requires: position.keys.
+// The NSEC and NSEC3 sets of one reply's authority section, each judged; `sets` are those that hold. Requires:
+// position.keys.
 struct JudgedDenial {
   std::vector<DenialSet> sets;
-  std::vector<const dns::SignedRRset*> sources;      // every set judged
-  std::vector<JudgedSet> judged;                     // parallel to sources
+  std::vector<const dns::SignedRRset*> sources;  // every set judged
+  std::vector<JudgedSet> judged;                 // parallel to sources
   bool any_heard = false;
 };
 JudgedDenial judge_denial_sets(const Position& position, const Heard& heard, Bench& bench);
@@ -46,7 +47,7 @@ Nsec3Hash hash_of(Draft& draft);
 NodeId denial_node(Draft& draft, const Position& position, const dns::Name& name, dns::RRType type, Wanted wanted,
                    const JudgedDenial& judged, const Proof& proof, Security security, const ServerSet& servers);
 // Turns a proof's problems into findings; returns the one that decides, if the proof failed.
-std::optional<std::size_t> proof_findings(Draft& draft, const Position& position, const Subject& subject, const Proof& proof,
-                                          const ServerSet& servers);
+std::optional<std::size_t> proof_findings(Draft& draft, const Position& position, const Subject& subject,
+                                          const Proof& proof, const ServerSet& servers);
 
 }  // namespace validator

@@ -53,7 +53,8 @@ std::vector<dns::Dnskey> entry_keys(const KeysJudgement& judgement) {
 }
 
 // The keys in the order in which they should be tried: those that decide first.
-std::vector<dns::Dnskey> entry_first(const std::vector<dns::Dnskey>& published, const std::vector<dns::Dnskey>& entries) {
+std::vector<dns::Dnskey> entry_first(const std::vector<dns::Dnskey>& published,
+                                     const std::vector<dns::Dnskey>& entries) {
   std::vector<dns::Dnskey> keys = published;
   std::ranges::stable_partition(keys, [&](const dns::Dnskey& key) { return is_key_of(entries, key); });
   return keys;
@@ -73,9 +74,8 @@ dns::SignedRRset entry_signatures_first(const dns::SignedRRset& heard, const std
 
 std::vector<dns::Dnskey> usable_keys(const std::vector<dns::Dnskey>& published, const Policy& policy) {
   std::vector<dns::Dnskey> keys;
-  std::ranges::copy_if(published, std::back_inserter(keys), [&](const dns::Dnskey& key) {
-    return may_be_entry(key) && policy.accepts(key.algorithm);
-  });
+  std::ranges::copy_if(published, std::back_inserter(keys),
+                       [&](const dns::Dnskey& key) { return may_be_entry(key) && policy.accepts(key.algorithm); });
   return keys;
 }
 
@@ -134,8 +134,10 @@ std::vector<JudgedDs> usable_ds(const std::vector<dns::Ds>& ds, const Policy& po
   std::vector<JudgedDs> judged;
   for (const dns::Ds& each : ds) {
     JudgedDs entry{each, DsState::no_key, std::nullopt, false};
-    if (!policy.accepts(each.algorithm)) entry.state = DsState::unsupported_algorithm;
-    else if (!policy.accepts(each.digest_type)) entry.state = DsState::unsupported_digest;
+    if (!policy.accepts(each.algorithm))
+      entry.state = DsState::unsupported_algorithm;
+    else if (!policy.accepts(each.digest_type))
+      entry.state = DsState::unsupported_digest;
     judged.push_back(std::move(entry));
   }
   for (JudgedDs& entry : judged) {  // RFC 4509 §3
@@ -189,7 +191,8 @@ std::optional<Mistyped> mistyped(const dns::Name& zone, const dns::Ds& ds, std::
       if (!digest || *digest != ds.digest) continue;
       using enum Mistyped::Field;
       if (type != ds.digest_type) return Mistyped{digest_type, dns::number(type), dns::number(ds.digest_type)};
-      if (key.algorithm != ds.algorithm) return Mistyped{algorithm, dns::number(key.algorithm), dns::number(ds.algorithm)};
+      if (key.algorithm != ds.algorithm)
+        return Mistyped{algorithm, dns::number(key.algorithm), dns::number(ds.algorithm)};
       if (key.tag() != ds.tag) return Mistyped{tag, key.tag(), ds.tag};
       return std::nullopt;  // nothing is mistyped: it fits
     }

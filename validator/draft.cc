@@ -48,20 +48,6 @@ void join(NodeBody& known, const NodeBody& more) {
   if (auto* anchor = std::get_if<AnchorNode>(&known)) anchor->used = anchor->used || std::get<AnchorNode>(more).used;
 }
 
-// secure beats all, since one good copy carries the chain; bogus comes before what is merely unknown.
-Security better(Security left, Security right) {
-  const auto rank = [](Security s) {
-    switch (s) {
-      case Security::secure: return 3;
-      case Security::insecure: return 2;
-      case Security::bogus: return 1;
-      case Security::indeterminate: return 0;
-    }
-    return 0;
-  };
-  return rank(left) >= rank(right) ? left : right;
-}
-
 std::optional<Blame> blame_for(const dns::RRset& set, const Chain& chain, ZoneId zone) {
   if (set.type != dns::RRType::ds) return std::nullopt;
   return Blame{chain.zones[zone].name, Party::parent};
@@ -88,19 +74,24 @@ std::vector<Detail> details_of(const JudgedSignature& s, const dns::RRset& set, 
     case State::early: return {{"inception", inception}, {"offset", seconds_between(here, s.rrsig.inception)}};
     case State::inverted: return {{"inception", inception}, {"expires", expires}};
     case State::malformed:
-      return {{"octets", count(s.rrsig.signature.size())}, {"expected_octets", count(expected_octets(s.rrsig.algorithm))}};
+      return {{"octets", count(s.rrsig.signature.size())},
+              {"expected_octets", count(expected_octets(s.rrsig.algorithm))}};
     case State::signer_foreign: return {{"signer", s.rrsig.signer}};
     case State::labels_above_owner:
-      return {{"reason", std::string("above-owner")}, {"labels", std::uint64_t{s.rrsig.labels}},
+      return {{"reason", std::string("above-owner")},
+              {"labels", std::uint64_t{s.rrsig.labels}},
               {"expected_labels", count(dns::rrsig_labels(set.owner))}};
     case State::labels_below_signer:
-      return {{"reason", std::string("below-signer")}, {"labels", std::uint64_t{s.rrsig.labels}},
+      return {{"reason", std::string("below-signer")},
+              {"labels", std::uint64_t{s.rrsig.labels}},
               {"expected_labels", count(s.rrsig.signer.labels())}};
     case State::key_missing:
-      return {{"tag", std::uint64_t{s.rrsig.tag}}, {"algorithm", std::uint64_t{dns::number(s.rrsig.algorithm)}},
+      return {{"tag", std::uint64_t{s.rrsig.tag}},
+              {"algorithm", std::uint64_t{dns::number(s.rrsig.algorithm)}},
               {"count", std::uint64_t{1}}};
     case State::key_not_zone_key:
-      return {{"reason", std::string(s.key->is_zone_key() ? "protocol" : "flag")}, {"flags", std::uint64_t{s.key->flags}}};
+      return {{"reason", std::string(s.key->is_zone_key() ? "protocol" : "flag")},
+              {"flags", std::uint64_t{s.key->flags}}};
     default: return {};
   }
 }
@@ -168,7 +159,8 @@ dns::Name Draft::name_of(const dns::Address& address, std::optional<ZoneId> zone
       const auto* ns = heard->in_authority(chain.zones[*zone].name, dns::RRType::ns);
       if (ns == nullptr) continue;
       for (const dns::Name& name : found->second)
-        if (std::ranges::any_of(ns->set.rdatas, [&](const dns::Bytes& rdata) { return dns::read_target(rdata) == name; }))
+        if (std::ranges::any_of(ns->set.rdatas,
+                                [&](const dns::Bytes& rdata) { return dns::read_target(rdata) == name; }))
           return name;
     }
   }
@@ -220,8 +212,14 @@ std::size_t Draft::find(Code code, Subject subject, std::vector<Detail> details,
                         std::optional<Blame> blame) {
   const dns::Name name = chain.zones.empty() ? dns::Name{} : chain.zones[zone].name;
   const Party party = row(code).blame;
-  Finding finding{code, std::move(subject), std::move(details), servers, name, static_cast<int>(zone) + 1,
-                  blame.value_or(Blame{name, party}), std::nullopt};
+  Finding finding{code,
+                  std::move(subject),
+                  std::move(details),
+                  servers,
+                  name,
+                  static_cast<int>(zone) + 1,
+                  blame.value_or(Blame{name, party}),
+                  std::nullopt};
   for (std::size_t i = 0; i < chain.findings.size(); ++i) {
     Finding& known = chain.findings[i];
     if (known.code != code || !(known.subject == finding.subject) || known.details != finding.details) continue;
@@ -261,8 +259,8 @@ std::optional<std::size_t> Draft::signatures(const JudgedSet& judged, const dns:
     if (s.state == State::unsupported && s.key) {
       finding = find(code, key_subject(chain.zones[zone].name, *s.key), {}, zone, servers);
     } else if (!says_nothing(s.state) && judged.good) {
-      finding = find(Code::signature_spare_bad, signature_subject(set, s.rrsig), {{"first_code", std::string(to_text(code))}},
-                     zone, servers, blame);
+      finding = find(Code::signature_spare_bad, signature_subject(set, s.rrsig),
+                     {{"first_code", std::string(to_text(code))}}, zone, servers, blame);
     } else if (s.state == State::key_malformed) {
       finding = note(find(code, key_subject(chain.zones[zone].name, *s.key), key_fault_details(*s.key), zone, servers));
     } else if (s.state == State::key_not_zone_key) {
@@ -286,7 +284,8 @@ std::optional<std::size_t> Draft::signatures(const JudgedSet& judged, const dns:
 void Draft::spent(const Work& work, const Subject& subject, ZoneId zone, const ServerSet& servers) {
   if (!work.spent()) return;
   find(Code::work_budget_spent, subject,
-       {{"which", std::string(to_text(*work.spent()))}, {"spent", work.spent_count()}, {"limit", work.limit()}}, zone, servers);
+       {{"which", std::string(to_text(*work.spent()))}, {"spent", work.spent_count()}, {"limit", work.limit()}}, zone,
+       servers);
 }
 
 Subject zone_subject(const dns::Name& zone) { return {.kind = SubjectKind::zone, .name = zone}; }
@@ -305,8 +304,12 @@ Subject ds_subject(const dns::Name& child, const dns::Ds& ds) {
 }
 
 Subject signature_subject(const dns::RRset& set, const dns::Rrsig& rrsig) {
-  return {.kind = SubjectKind::signature, .name = set.owner, .type = set.type, .tag = rrsig.tag,
-          .algorithm = rrsig.algorithm, .signer = rrsig.signer};
+  return {.kind = SubjectKind::signature,
+          .name = set.owner,
+          .type = set.type,
+          .tag = rrsig.tag,
+          .algorithm = rrsig.algorithm,
+          .signer = rrsig.signer};
 }
 
 Subject rrset_subject(const dns::Name& owner, dns::RRType type) {

@@ -18,7 +18,8 @@ namespace validator {
 
 class Draft {
  public:
-  Draft(const Facts& facts_heard, const trustanchor::Anchors& trust_anchors, const Policy& chosen, dns::Time at, Verifier& checker);
+  Draft(const Facts& facts_heard, const trustanchor::Anchors& trust_anchors, const Policy& chosen, dns::Time at,
+        Verifier& checker);
 
   const Facts& facts;
   const trustanchor::Anchors& anchors;
@@ -34,12 +35,14 @@ class Draft {
   NodeId node(ZoneId zone, NodeBody body, Security security, const ServerSet& servers);
   LinkId link(Link link);
 
-  // Adds a finding, or its servers to an equal one. Blame: the row's party, of `zone`'s name unless `blame` says otherwise.
+  // Adds a finding, or its servers to an equal one. Blame: the row's party, of `zone`'s name unless `blame` says
+  // otherwise.
   std::size_t find(Code code, Subject subject, std::vector<Detail> details, ZoneId zone, const ServerSet& servers,
                    std::optional<Blame> blame = std::nullopt);
 
-  // The findings and links that the judgement of one RRset yields; `to` are the nodes that stand for the set (several for DNSKEY and
-  // DS). Returns the finding that explains a failure. The blame is the parent's for a DS set (findings.md §2.7).
+  // The findings and links that the judgement of one RRset yields; `to` are the nodes that stand for the set (several
+  // for DNSKEY and DS). Returns the finding that explains a failure. The blame is the parent's for a DS set
+  // (findings.md §2.7).
   std::optional<std::size_t> signatures(const JudgedSet& judged, const dns::RRset& set, ZoneId zone,
                                         const std::vector<NodeId>& to, const ServerSet& servers);
   void spent(const Work& work, const Subject& subject, ZoneId zone, const ServerSet& servers);

@@ -47,8 +47,13 @@ std::string_view unusable_word(DsState state) {
 // DS by DS, where the zone was entered or could not be.
 class DsFindings {
  public:
-  DsFindings(Draft& draft, ZoneId zone, const Vouchers& vouchers, const KeysJudgement& judgement, const ServerSet& servers)
-      : draft_(draft), zone_(zone), name_(vouchers.zone()), judgement_(judgement), servers_(servers),
+  DsFindings(Draft& draft, ZoneId zone, const Vouchers& vouchers, const KeysJudgement& judgement,
+             const ServerSet& servers)
+      : draft_(draft),
+        zone_(zone),
+        name_(vouchers.zone()),
+        judgement_(judgement),
+        servers_(servers),
         entered_(judgement.trusted.has_value()) {}
 
   void raise() {
@@ -71,17 +76,23 @@ class DsFindings {
       case DsState::key_wrong_protocol:
         find(Code::ds_for_unusable_key, subject, {{"reason", std::string(unusable_word(judged.state))}});
         return;
-      case DsState::unsupported_algorithm: find(Code::ds_unsupported, subject, {{"which", std::string("algorithm")}}); return;
+      case DsState::unsupported_algorithm:
+        find(Code::ds_unsupported, subject, {{"which", std::string("algorithm")}});
+        return;
       case DsState::unsupported_digest: {
-        const bool forbidden = judged.ds.digest_type == dns::Digest::null || judged.ds.digest_type == dns::Digest::gost94;
-        if (forbidden) find(Code::ds_digest_forbidden, subject, {});
-        else find(Code::ds_unsupported, subject, {{"which", std::string("digest")}});
+        const bool forbidden =
+            judged.ds.digest_type == dns::Digest::null || judged.ds.digest_type == dns::Digest::gost94;
+        if (forbidden)
+          find(Code::ds_digest_forbidden, subject, {});
+        else
+          find(Code::ds_unsupported, subject, {{"which", std::string("digest")}});
         return;
       }
       case DsState::ignored_sha1: find(Code::ds_sha1_surplus, subject, {{"stronger", stronger(judged)}}); return;
       case DsState::not_considered:
         find(Code::work_budget_spent, subject,
-             {{"which", std::string("digests")}, {"spent", count(judgement_.ds.size())},
+             {{"which", std::string("digests")},
+              {"spent", count(judgement_.ds.size())},
               {"limit", std::uint64_t{draft_.policy.bounds.ds_considered}}});
         return;
     }
@@ -115,7 +126,8 @@ class DsFindings {
            {{"reason", std::string(reason)}, {"stronger", stronger(judged)}});
       return;
     }
-    if (!raise_mistyped(judged)) find(Code::ds_digest_mismatch, ds_subject(name_, judged.ds), {{"reason", std::string(reason)}});
+    if (!raise_mistyped(judged))
+      find(Code::ds_digest_mismatch, ds_subject(name_, judged.ds), {{"reason", std::string(reason)}});
   }
 
   bool raise_mistyped(const JudgedDs& judged) {
@@ -124,7 +136,8 @@ class DsFindings {
     const char* fields[] = {"tag", "algorithm", "digest-type"};
     find(Code::ds_mistyped, ds_subject(name_, judged.ds),
          {{"field", std::string(fields[static_cast<std::size_t>(slip->field)])},
-          {"expected", std::to_string(slip->expected)}, {"found", std::to_string(slip->found)}});
+          {"expected", std::to_string(slip->expected)},
+          {"found", std::to_string(slip->found)}});
     return true;
   }
 
@@ -139,9 +152,8 @@ class DsFindings {
   }
 
   void sha1_only() {
-    const bool all = std::ranges::all_of(judgement_.ds, [](const JudgedDs& judged) {
-      return judged.ds.digest_type == dns::Digest::sha1;
-    });
+    const bool all = std::ranges::all_of(
+        judgement_.ds, [](const JudgedDs& judged) { return judged.ds.digest_type == dns::Digest::sha1; });
     if (all) find(Code::ds_sha1_only, delegation_subject(name_), {{"ds", ds_ids()}});
   }
 
@@ -156,7 +168,8 @@ class DsFindings {
     }
     for (const dns::Algorithm algorithm : all)
       if (!working.contains(algorithm))
-        find(Code::entry_missing_for_algorithm, delegation_subject(name_), {{"algorithm", std::uint64_t{dns::number(algorithm)}}});
+        find(Code::entry_missing_for_algorithm, delegation_subject(name_),
+             {{"algorithm", std::uint64_t{dns::number(algorithm)}}});
   }
 
   // In quick effort the first good signature ends the look: the other keys' signatures were not tried.
@@ -167,11 +180,14 @@ class DsFindings {
   }
 
   void not_entered() {
-    const bool any_key = std::ranges::any_of(judgement_.ds, [](const JudgedDs& judged) { return judged.key.has_value(); });
+    const bool any_key =
+        std::ranges::any_of(judgement_.ds, [](const JudgedDs& judged) { return judged.key.has_value(); });
     const bool any_sep = std::ranges::any_of(judgement_.published, [](const dns::Dnskey& key) { return key.is_sep(); });
-    if (!any_key && !any_sep) find(Code::ksk_missing, zone_subject(name_), {{"keys", ids_of(judgement_.published)}, {"ds", ds_ids()}});
+    if (!any_key && !any_sep)
+      find(Code::ksk_missing, zone_subject(name_), {{"keys", ids_of(judgement_.published)}, {"ds", ds_ids()}});
     if (!any_key)
-      find(Code::ds_matches_no_key, delegation_subject(name_), {{"ds", ds_ids()}, {"keys", ids_of(judgement_.published)}});
+      find(Code::ds_matches_no_key, delegation_subject(name_),
+           {{"ds", ds_ids()}, {"keys", ids_of(judgement_.published)}});
     find(Code::no_secure_entry, delegation_subject(name_), {{"ds", ds_ids()}, {"keys", ids_of(judgement_.published)}});
   }
 
@@ -223,7 +239,8 @@ void no_keys_finding(Draft& draft, ZoneId zone, const Vouchers& vouchers, const 
     draft.find(Code::keys_missing, zone_subject(name), {{"ds", ds}}, zone, servers);
   else
     draft.find(Code::zone_not_signed, zone_subject(name), {{"ds", ds}}, zone, servers);
-  draft.find(Code::no_secure_entry, delegation_subject(name), {{"ds", ds}, {"keys", std::vector<KeyId>{}}}, zone, servers);
+  draft.find(Code::no_secure_entry, delegation_subject(name), {{"ds", ds}, {"keys", std::vector<KeyId>{}}}, zone,
+             servers);
 }
 
 void unsupported_findings(Draft& draft, ZoneId zone, const Vouchers& vouchers) {
@@ -238,9 +255,11 @@ void unsupported_findings(Draft& draft, ZoneId zone, const Vouchers& vouchers) {
   const auto subject = delegation_subject(vouchers.zone());
   const auto reason = [&](bool has_code) { return Detail{"reason", std::string(has_code ? "policy" : "unknown")}; };
   if (!known_algorithm) {
-    const bool code = std::ranges::any_of(algorithms, [](auto a) { return has_code_for(static_cast<dns::Algorithm>(a)); });
+    const bool code =
+        std::ranges::any_of(algorithms, [](auto a) { return has_code_for(static_cast<dns::Algorithm>(a)); });
     draft.find(Code::delegation_algorithm_unsupported, subject,
-               {reason(code), {"algorithms", std::vector<std::uint16_t>(algorithms.begin(), algorithms.end())}}, zone, {});
+               {reason(code), {"algorithms", std::vector<std::uint16_t>(algorithms.begin(), algorithms.end())}}, zone,
+               {});
   } else {
     const bool code = std::ranges::any_of(digests, [](auto d) { return has_code_for(static_cast<dns::Digest>(d)); });
     draft.find(Code::delegation_digest_unsupported, subject,

@@ -1,5 +1,5 @@
-// Entry findings: what is wrong, or worth knowing, about DS records, anchors and keys where a zone is entered (findings.md §2.1, §2.5, §2.6).
-// They explain; whether the zone is secure was decided by delegation.
+// Entry findings: what is wrong, or worth knowing, about DS records, anchors and keys where a zone is entered
+// (findings.md §2.1, §2.5, §2.6). They explain; whether the zone is secure was decided by delegation.
 #pragma once
 
 #include <vector>

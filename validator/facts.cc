@@ -51,8 +51,8 @@ void add(std::vector<Heard>& distinct, const dns::Exchange& exchange) {
     heard.servers.insert(std::ranges::lower_bound(heard.servers, exchange.ask.server), exchange.ask.server);
     return;
   }
-  distinct.push_back({&exchange, &message, dns::group(message.answer), dns::group(message.authority),
-                      {exchange.ask.server}, assumed});
+  distinct.push_back(
+      {&exchange, &message, dns::group(message.answer), dns::group(message.authority), {exchange.ask.server}, assumed});
 }
 
 }  // namespace
@@ -60,7 +60,8 @@ void add(std::vector<Heard>& distinct, const dns::Exchange& exchange) {
 const dns::SignedRRset* Heard::find(const std::vector<dns::SignedRRset>& section, const dns::Name& owner,
                                     dns::RRType type) const {
   for (const dns::SignedRRset& set : section)
-    if (set.set.type == type && set.set.rrclass == dns::RRClass::in && set.set.owner == owner && !set.set.rdatas.empty())
+    if (set.set.type == type && set.set.rrclass == dns::RRClass::in && set.set.owner == owner &&
+        !set.set.rdatas.empty())
       return &set;
   return nullptr;
 }

@@ -12,17 +12,23 @@
 
 namespace validator {
 
-// One distinct reply to a question. Two are the same if rcode, AA and the records of answer and authority are (TTLs aside).
+// One distinct reply to a question. Two are the same if rcode, AA and the records of answer and authority are (TTLs
+// aside).
 struct Heard {
   const dns::Exchange* exchange = nullptr;  // the first that brought it
   const dns::Message* message = nullptr;
   std::vector<dns::SignedRRset> answer, authority;
-  std::vector<dns::Address> servers;        // ascending
+  std::vector<dns::Address> servers;  // ascending
   bool assumed = false;
 
-  const dns::SignedRRset* find(const std::vector<dns::SignedRRset>& section, const dns::Name& owner, dns::RRType type) const;
-  const dns::SignedRRset* in_answer(const dns::Name& owner, dns::RRType type) const { return find(answer, owner, type); }
-  const dns::SignedRRset* in_authority(const dns::Name& owner, dns::RRType type) const { return find(authority, owner, type); }
+  const dns::SignedRRset* find(const std::vector<dns::SignedRRset>& section, const dns::Name& owner,
+                               dns::RRType type) const;
+  const dns::SignedRRset* in_answer(const dns::Name& owner, dns::RRType type) const {
+    return find(answer, owner, type);
+  }
+  const dns::SignedRRset* in_authority(const dns::Name& owner, dns::RRType type) const {
+    return find(authority, owner, type);
+  }
   // The owner of the SOA in the authority section, if there is one.
   const dns::SignedRRset* soa() const;
   // No answer, AA clear, an NS set below `zone` in the authority section: its owner is the child (RFC 1034 §4.3.2).

@@ -96,42 +96,43 @@ std::string joined(const List& list, Print print_one) {
 }  // namespace
 
 std::string print(const Value& value) {
-  return std::visit(
-      Overloaded{
-          [](std::uint64_t number) { return fmt::to_string(number); },
-          [](std::int64_t number) { return fmt::to_string(number); },
-          [](const std::string& text) { return printable(text); },
-          [](const dns::Name& name) { return name.print(); },
-          [](dns::RRType type) { return dns::to_text(type); },
-          [](dns::Time time) { return dns::print_rfc3339(time); },
-          [](const dns::Address& address) { return dns::print(address); },
-          [](const std::vector<std::uint16_t>& numbers) {
-            return joined(numbers, [](std::uint16_t number) { return fmt::to_string(number); });
-          },
-          [](const std::vector<dns::RRType>& types) {
-            return joined(types, [](dns::RRType type) { return dns::to_text(type); });
-          },
-          [](const std::vector<KeyId>& keys) {
-            return joined(keys, [](const KeyId& key) { return fmt::format("{} ({})", key.tag, numbered(key.algorithm)); });
-          },
-          [](const std::vector<DsId>& set) {
-            return joined(set, [](const DsId& ds) {
-              return fmt::format("{} ({}, {})", ds.tag, numbered(ds.algorithm), numbered(ds.digest));
-            });
-          },
-          [](const NamedAddresses& servers) {
-            return joined(servers, [](const auto& server) {
-              const auto name = server.first.print();
-              return server.second ? fmt::format("{} {}", name, dns::print(*server.second)) : name;
-            });
-          },
-          [](const Serials& serials) {
-            return joined(serials, [](const auto& each) {
-              return fmt::format("{} has {}", dns::print(each.first), each.second);
-            });
-          },
-      },
-      value);
+  return std::visit(Overloaded{
+                        [](std::uint64_t number) { return fmt::to_string(number); },
+                        [](std::int64_t number) { return fmt::to_string(number); },
+                        [](const std::string& text) { return printable(text); },
+                        [](const dns::Name& name) { return name.print(); },
+                        [](dns::RRType type) { return dns::to_text(type); },
+                        [](dns::Time time) { return dns::print_rfc3339(time); },
+                        [](const dns::Address& address) { return dns::print(address); },
+                        [](const std::vector<std::uint16_t>& numbers) {
+                          return joined(numbers, [](std::uint16_t number) { return fmt::to_string(number); });
+                        },
+                        [](const std::vector<dns::RRType>& types) {
+                          return joined(types, [](dns::RRType type) { return dns::to_text(type); });
+                        },
+                        [](const std::vector<KeyId>& keys) {
+                          return joined(keys, [](const KeyId& key) {
+                            return fmt::format("{} ({})", key.tag, numbered(key.algorithm));
+                          });
+                        },
+                        [](const std::vector<DsId>& set) {
+                          return joined(set, [](const DsId& ds) {
+                            return fmt::format("{} ({}, {})", ds.tag, numbered(ds.algorithm), numbered(ds.digest));
+                          });
+                        },
+                        [](const NamedAddresses& servers) {
+                          return joined(servers, [](const auto& server) {
+                            const auto name = server.first.print();
+                            return server.second ? fmt::format("{} {}", name, dns::print(*server.second)) : name;
+                          });
+                        },
+                        [](const Serials& serials) {
+                          return joined(serials, [](const auto& each) {
+                            return fmt::format("{} has {}", dns::print(each.first), each.second);
+                          });
+                        },
+                    },
+                    value);
 }
 
 std::string printable(std::string_view text) {
@@ -153,7 +154,8 @@ std::size_t utf8_length(std::string_view text) {
   if (first < 0x80) return 1;
   if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
   if (first >= 0xE0 && first <= 0xEF) {
-    const bool good = follows(1) && follows(2) && (first != 0xE0 || second >= 0xA0) && (first != 0xED || second <= 0x9F);
+    const bool good =
+        follows(1) && follows(2) && (first != 0xE0 || second >= 0xA0) && (first != 0xED || second <= 0x9F);
     return good ? 3 : 0;
   }
   if (first >= 0xF0 && first <= 0xF4) {
@@ -169,7 +171,8 @@ std::size_t safe_utf8(std::string_view text) {
   if (length == 1) return text[0] >= 0x20 && text[0] != 0x7F ? 1 : 0;
   if (length == 2) return text[0] == '\xC2' && static_cast<std::uint8_t>(text[1]) < 0xA0 ? 0 : 2;
   if (length != 3) return length;
-  // What turns or breaks a line would let a stranger's text rewrite ours: U+200E, 200F, 2028 to 202E, 2066 to 2069, FEFF.
+  // What turns or breaks a line would let a stranger's text rewrite ours: U+200E, 200F, 2028 to 202E, 2066 to 2069,
+  // FEFF.
   const auto last = static_cast<std::uint8_t>(text[2]);
   if (text.starts_with("\xE2\x80") && (last == 0x8E || last == 0x8F || (last >= 0xA8 && last <= 0xAE))) return 0;
   if (text.starts_with("\xE2\x81") && last >= 0xA6 && last <= 0xA9) return 0;

@@ -56,7 +56,8 @@ struct Subject {
 
 using NamedAddresses = std::vector<std::pair<dns::Name, std::optional<dns::Address>>>;
 using Serials = std::map<dns::Address, std::uint32_t>;
-// A parameter's value; the types of findings.md §1. Words and free text are std::string; tags, algorithms, digests: numbers.
+// A parameter's value; the types of findings.md §1. Words and free text are std::string; tags, algorithms, digests:
+// numbers.
 using Value = std::variant<std::uint64_t, std::int64_t, std::string, dns::Name, dns::RRType, dns::Time, dns::Address,
                            std::vector<std::uint16_t>, std::vector<dns::RRType>, std::vector<KeyId>, std::vector<DsId>,
                            NamedAddresses, Serials>;
@@ -66,8 +67,8 @@ struct Detail {
   friend bool operator==(const Detail&, const Detail&) = default;
 };
 
-using ServerId = std::uint32_t;               // index into Chain::servers
-using ServerSet = std::vector<ServerId>;      // ascending, no repeats
+using ServerId = std::uint32_t;           // index into Chain::servers
+using ServerSet = std::vector<ServerId>;  // ascending, no repeats
 
 ServerSet merged(const ServerSet& left, const ServerSet& right);
 
@@ -82,8 +83,8 @@ struct Finding {
   Subject subject;
   std::vector<Detail> details;
   ServerSet servers;
-  dns::Name zone;             // the zone of the walk that it belongs to (for `parent-…` rows the parent)
-  int depth = 0;              // 1 for the first zone walked, 2 for the next …
+  dns::Name zone;  // the zone of the walk that it belongs to (for `parent-…` rows the parent)
+  int depth = 0;   // 1 for the first zone walked, 2 for the next …
   Blame blame;
   std::optional<std::size_t> consequence_of;  // index into Chain::findings; filled by validator/cause
 
@@ -93,15 +94,17 @@ struct Finding {
 // findings.md §1: 0 for layer 0, 1 for layer 1, else 10·depth + layer.
 int cause_rank(const Finding& finding);
 const Value* detail(const Finding& finding, std::string_view name);
-std::string print(const Value& value);           // for people: "12345, 54321", "2026-11-24T03:11:00Z"
-std::string sentence(const Finding& finding);    // the row's sentence with all placeholders filled
-std::string print(const Subject& subject);       // for people: "DS 12345 of example.com."
+std::string print(const Value& value);         // for people: "12345, 54321", "2026-11-24T03:11:00Z"
+std::string sentence(const Finding& finding);  // the row's sentence with all placeholders filled
+std::string print(const Subject& subject);     // for people: "DS 12345 of example.com."
 
 std::string in_words(std::chrono::seconds duration);  // the two largest units, sign dropped: "12 days 4 hours"
 
-// Free text of strangers (EDE) made safe for a terminal: what is no UTF-8, controls, and what turns a line about, become "?".
+// Free text of strangers (EDE) made safe for a terminal: what is no UTF-8, controls, and what turns a line about,
+// become "?".
 std::string printable(std::string_view text);
-std::size_t utf8_length(std::string_view text);  // octets of the first character, 1 to 4; 0: not well-formed, or no text
-std::size_t safe_utf8(std::string_view text);    // the same; 0 also for characters that printable() replaces
+std::size_t utf8_length(
+    std::string_view text);                    // octets of the first character, 1 to 4; 0: not well-formed, or no text
+std::size_t safe_utf8(std::string_view text);  // the same; 0 also for characters that printable() replaces
 
 }  // namespace validator

@@ -27,8 +27,9 @@ std::optional<std::string> exponent_fault(const KeyFacts& facts) {
   if (facts.exponent.empty()) return std::nullopt;
   if ((facts.exponent.back() & 1) == 0) return "even";
   if (facts.exponent.size() == 1 && facts.exponent[0] < 3) return "small";
-  const bool large = facts.exponent.size() > 5 ||
-                     (facts.exponent.size() == 5 && (facts.exponent[0] > 1 || exponent_text(facts.exponent) > "4294967297"));
+  const bool large =
+      facts.exponent.size() > 5 ||
+      (facts.exponent.size() == 5 && (facts.exponent[0] > 1 || exponent_text(facts.exponent) > "4294967297"));
   if (large) return "large";
   return std::nullopt;
 }
@@ -52,12 +53,17 @@ class KeyFindings {
     using enum dns::Algorithm;
     if (key.algorithm == reserved_algorithm) return find(Code::algorithm_forbidden, key, {});
     switch (key.algorithm) {
-      case rsamd5: case dsa: case dsa_nsec3_sha1: case ecc_gost: case indirect:
-        find(Code::algorithm_forbidden, key, {});
-        return;
-      case rsasha1: case rsasha1_nsec3_sha1: find(Code::algorithm_sha1, key, {}); return;
+      case rsamd5:
+      case dsa:
+      case dsa_nsec3_sha1:
+      case ecc_gost:
+      case indirect: find(Code::algorithm_forbidden, key, {}); return;
+      case rsasha1:
+      case rsasha1_nsec3_sha1: find(Code::algorithm_sha1, key, {}); return;
       case rsasha512: find(Code::algorithm_discouraged, key, {}); return;
-      case mldsa44: case sm2sm3: case ecc_gost12: find(Code::algorithm_experimental, key, {}); break;
+      case mldsa44:
+      case sm2sm3:
+      case ecc_gost12: find(Code::algorithm_experimental, key, {}); break;
       default: break;
     }
     if (!draft_.policy.accepts(key.algorithm)) find(Code::algorithm_unsupported, key, {});
@@ -69,9 +75,11 @@ class KeyFindings {
     if (!is_rsa(key.algorithm) || facts.fault) return;
     const std::uint32_t minimum = key.algorithm == dns::Algorithm::rsasha512 ? 1024 : 512;
     if (facts.bits < minimum || facts.bits > 4096)
-      find(Code::rsa_size_illegal, key, {{"bits", std::uint64_t{facts.bits}}, {"minimum_bits", std::uint64_t{minimum}}});
+      find(Code::rsa_size_illegal, key,
+           {{"bits", std::uint64_t{facts.bits}}, {"minimum_bits", std::uint64_t{minimum}}});
     else if (facts.bits < short_below(key))
-      find(Code::rsa_size_short, key, {{"bits", std::uint64_t{facts.bits}}, {"minimum_bits", std::uint64_t{short_below(key)}}});
+      find(Code::rsa_size_short, key,
+           {{"bits", std::uint64_t{facts.bits}}, {"minimum_bits", std::uint64_t{short_below(key)}}});
     if (const auto fault = exponent_fault(facts))
       find(Code::rsa_exponent_illegal, key, {{"reason", *fault}, {"exponent", exponent_text(facts.exponent)}});
     else if (exponent_text(facts.exponent) != "65537")
@@ -94,8 +102,10 @@ class KeyFindings {
     const bool by_itself = std::ranges::any_of(judgement_.set.signatures, [&](const JudgedSignature& signature) {
       return signature.state == SignatureState::good && signature.key == key;
     });
-    if (by_itself) find(Code::key_revoked, key, {});
-    else if (draft_.facts.evidence().target.effort == dns::Effort::full) find(Code::key_revoked_not_selfsigned, key, {});
+    if (by_itself)
+      find(Code::key_revoked, key, {});
+    else if (draft_.facts.evidence().target.effort == dns::Effort::full)
+      find(Code::key_revoked_not_selfsigned, key, {});
   }
 
   void collisions() {

@@ -117,7 +117,8 @@ std::optional<std::size_t> longest_good(const std::vector<JudgedSignature>& sign
 
 SignatureState state_in_time(const dns::Rrsig& rrsig, dns::Time now) {
   const dns::Timestamp here = dns::timestamp(now);
-  // A span of zero is one legal instant; a negative one, or 2^31 and more, means nothing (RFC 4034 §3.1.5, RFC 1982 §3.2).
+  // A span of zero is one legal instant; a negative one, or 2^31 and more, means nothing (RFC 4034 §3.1.5, RFC 1982
+  // §3.2).
   if (rrsig.inception != rrsig.expiration && !dns::before(rrsig.inception, rrsig.expiration)) return State::inverted;
   if (dns::before(here, rrsig.inception)) return State::early;
   if (here != rrsig.expiration && !dns::before(here, rrsig.expiration)) return State::expired;
@@ -125,7 +126,8 @@ SignatureState state_in_time(const dns::Rrsig& rrsig, dns::Time now) {
   return State::good;
 }
 
-JudgedSet judge_with(const dns::SignedRRset& heard, const dns::Name& zone, std::span<const dns::Dnskey> keys, Bench& bench) {
+JudgedSet judge_with(const dns::SignedRRset& heard, const dns::Name& zone, std::span<const dns::Dnskey> keys,
+                     Bench& bench) {
   JudgedSet judged;
   judged.signatures = read_signatures(heard, zone, bench);
   auto& signatures = judged.signatures;

@@ -26,8 +26,22 @@ struct Bench {
 };
 
 enum class SignatureState : std::uint8_t {
-  good, expired, early, inverted, incorrect, malformed, unreadable, signer_foreign, labels_above_owner, labels_below_signer,
-  key_missing, key_revoked, key_not_zone_key, key_malformed, unsupported, unchecked,
+  good,
+  expired,
+  early,
+  inverted,
+  incorrect,
+  malformed,
+  unreadable,
+  signer_foreign,
+  labels_above_owner,
+  labels_below_signer,
+  key_missing,
+  key_revoked,
+  key_not_zone_key,
+  key_malformed,
+  unsupported,
+  unchecked,
 };
 
 struct JudgedSignature {
@@ -48,8 +62,10 @@ struct JudgedSet {
 // All checks of RFC 4035 §5.3.1 in the order of standards.md §8a.7, then the arithmetic.
 JudgedSet judge_set(const dns::SignedRRset& heard, const TrustedKeys& keys, Bench& bench);
 
-// The same checks with keys that nobody vouched for: for diagnosis and for the DNSKEY set itself. Never yields a SecureSet.
-JudgedSet judge_with(const dns::SignedRRset& heard, const dns::Name& zone, std::span<const dns::Dnskey> keys, Bench& bench);
+// The same checks with keys that nobody vouched for: for diagnosis and for the DNSKEY set itself. Never yields a
+// SecureSet.
+JudgedSet judge_with(const dns::SignedRRset& heard, const dns::Name& zone, std::span<const dns::Dnskey> keys,
+                     Bench& bench);
 
 // True if `now` lies in the validity of `rrsig` (RFC 4034 §3.1.5); the state says why not.
 SignatureState state_in_time(const dns::Rrsig& rrsig, dns::Time now);

@@ -7,10 +7,10 @@
 namespace validator {
 namespace {
 
-constexpr dns::Seconds skew{300};            // clocks of people's machines are off by minutes
+constexpr dns::Seconds skew{300};  // clocks of people's machines are off by minutes
 constexpr dns::Seconds short_period{3 * 86400}, long_period{90 * 86400};
 constexpr dns::Seconds together{3600};
-constexpr std::size_t least_sets = 3;        // two sets signed in one run always end together
+constexpr std::size_t least_sets = 3;  // two sets signed in one run always end together
 constexpr dns::Ttl long_ds_ttl = 86400;
 
 // One good signature of a secure zone, whatever it is drawn to.
@@ -86,21 +86,25 @@ class ZoneTimes {
     const auto span = [](const Hold& hold) { return hold.link->expires - hold.link->inception; };
     const auto [least, most] = std::ranges::minmax(holds_, {}, span);
     if (span(least) < short_period)
-      find(Code::signature_period_odd, zone_subject(name_), {{"which", std::string("short")}, {"period", std::int64_t{span(least).count()}}}, {});
+      find(Code::signature_period_odd, zone_subject(name_),
+           {{"which", std::string("short")}, {"period", std::int64_t{span(least).count()}}}, {});
     if (span(most) > long_period)
-      find(Code::signature_period_odd, zone_subject(name_), {{"which", std::string("long")}, {"period", std::int64_t{span(most).count()}}}, {});
+      find(Code::signature_period_odd, zone_subject(name_),
+           {{"which", std::string("long")}, {"period", std::int64_t{span(most).count()}}}, {});
   }
 
-  // The zone's newest signature has used up more of its time than the default of any common signer lets it (BIND 64 %, Knot 50 %,
-  // OpenDNSSEC 79 %, ldns from cron 50 %): the signer stands still (RFC 6781 §4.4.2.2).
+  // The zone's newest signature has used up more of its time than the default of any common signer lets it (BIND 64 %,
+  // Knot 50 %, OpenDNSSEC 79 %, ldns from cron 50 %): the signer stands still (RFC 6781 §4.4.2.2).
   void refresh() {
     if (holds_.empty()) return;
     const Hold& newest = *std::ranges::max_element(holds_, {}, [](const Hold& hold) { return hold.link->inception; });
     const dns::Seconds age = draft_.now - newest.link->inception;
     const dns::Seconds usual = (newest.link->expires - newest.link->inception) * 5 / 6;
     if (age <= usual) return;
-    find(Code::signature_refresh_missed, zone_subject(name_),
-         {{"age", std::int64_t{age.count()}}, {"usual", std::int64_t{usual.count()}}, {"expires", newest.link->expires}}, {});
+    find(
+        Code::signature_refresh_missed, zone_subject(name_),
+        {{"age", std::int64_t{age.count()}}, {"usual", std::int64_t{usual.count()}}, {"expires", newest.link->expires}},
+        {});
   }
 
   void same_end() {
@@ -143,8 +147,9 @@ void long_ds(Draft& draft) {
   for (const Node& node : std::vector<Node>(draft.chain.nodes)) {
     const auto* ds = std::get_if<DsNode>(&node.body);
     if (ds == nullptr || ds->ttl <= long_ds_ttl || !told.insert(ds->owner).second) continue;
-    draft.find(Code::ds_ttl_long, delegation_subject(ds->owner), {{"ttl", std::uint64_t{ds->ttl}}, {"limit", std::uint64_t{long_ds_ttl}}},
-               node.zone, node.servers, Blame{draft.chain.zones[node.zone].name, Party::parent});
+    draft.find(Code::ds_ttl_long, delegation_subject(ds->owner),
+               {{"ttl", std::uint64_t{ds->ttl}}, {"limit", std::uint64_t{long_ds_ttl}}}, node.zone, node.servers,
+               Blame{draft.chain.zones[node.zone].name, Party::parent});
   }
 }
 

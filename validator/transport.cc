@@ -56,7 +56,11 @@ bool is_error(dns::Rcode rcode) {
 class ServerAudit {
  public:
   ServerAudit(Draft& draft, ServerId id, const Dealings& dealings)
-      : draft_(draft), id_(id), server_(draft.chain.servers[id]), dealings_(dealings), zone_(server_.zone.value_or(0)) {}
+      : draft_(draft),
+        id_(id),
+        server_(draft.chain.servers[id]),
+        dealings_(dealings),
+        zone_(server_.zone.value_or(0)) {}
 
   void run() {
     if (dealings_.only(Silence::family_unreachable) || dealings_.only(Silence::not_asked)) return;
@@ -71,7 +75,8 @@ class ServerAudit {
 
  private:
   void silent() {
-    const auto first = std::ranges::find_if(dealings_.all, [](const Exchange* exchange) { return silence_of(*exchange); });
+    const auto first =
+        std::ranges::find_if(dealings_.all, [](const Exchange* exchange) { return silence_of(*exchange); });
     if (first == dealings_.all.end()) {  // replies came, none readable: each is told below
       for (const Exchange* exchange : dealings_.all) unreadable(*exchange);
       return;
@@ -85,7 +90,9 @@ class ServerAudit {
     }
     const auto seconds = std::chrono::round<std::chrono::seconds>(waited).count();
     find(Code::server_silent, subject(),
-         {{"reason", std::string(reason_of(*silence_of(**first)))}, {"tries", tries}, {"waited", std::int64_t{seconds}}});
+         {{"reason", std::string(reason_of(*silence_of(**first)))},
+          {"tries", tries},
+          {"waited", std::int64_t{seconds}}});
   }
 
   void tcp() {
@@ -119,16 +126,21 @@ class ServerAudit {
     const auto* reply = std::get_if<dns::Reply>(&exchange.outcome);
     if (reply == nullptr) return;
     std::string reason;
-    if (!reply->message) reason = dns::to_text(reply->message.error());
-    else if (exchange.message() == nullptr) reason = "question";
-    else if (!reply->message->flaws.empty()) reason = dns::to_text(reply->message->flaws.front());
+    if (!reply->message)
+      reason = dns::to_text(reply->message.error());
+    else if (exchange.message() == nullptr)
+      reason = "question";
+    else if (!reply->message->flaws.empty())
+      reason = dns::to_text(reply->message->flaws.front());
     if (reason.empty()) return;
-    find(Code::reply_unreadable, transport_subject(exchange), {{"reason", reason}, {"octets", count(reply->octets.size())}});
+    find(Code::reply_unreadable, transport_subject(exchange),
+         {{"reason", reason}, {"octets", count(reply->octets.size())}});
   }
 
   void large(const Exchange& exchange) {
     const auto* reply = std::get_if<dns::Reply>(&exchange.outcome);
-    if (reply == nullptr || exchange.ask.manner.transport != Transport::udp || reply->octets.size() <= large_udp) return;
+    if (reply == nullptr || exchange.ask.manner.transport != Transport::udp || reply->octets.size() <= large_udp)
+      return;
     find(Code::udp_answer_large, transport_subject(exchange),
          {{"octets", count(reply->octets.size())}, {"limit", count(large_udp)}});
   }
@@ -197,8 +209,8 @@ void families(Draft& draft, const std::map<dns::Address, Dealings>& dealings) {
     if (with.only(Silence::family_unreachable)) missing.insert(address.family);
   for (const auto family : missing) {
     const std::string word = family == dns::Address::Family::ipv4 ? "ipv4" : "ipv6";
-    draft.find(Code::family_unreachable_here, answer_subject(draft.chain.name, draft.chain.type), {{"family", word}}, 0, {},
-               Blame{{}, Party::here});
+    draft.find(Code::family_unreachable_here, answer_subject(draft.chain.name, draft.chain.type), {{"family", word}}, 0,
+               {}, Blame{{}, Party::here});
   }
 }
 
@@ -218,16 +230,18 @@ bool is_useless(const Draft& draft, ServerId server, const std::map<dns::Address
   });
 }
 
-// A zone of the walk none of whose servers speaks with authority. Where not even the first zone's do, the fault is on our side of the
-// network: nobody's zone is blamed for that.
+// A zone of the walk none of whose servers speaks with authority. Where not even the first zone's do, the fault is on
+// our side of the network: nobody's zone is blamed for that.
 void lame_zones(Draft& draft, const std::map<dns::Address, Dealings>& dealings) {
   for (ZoneId id = 0; id < draft.chain.zones.size(); ++id) {
     const Zone zone = draft.chain.zones[id];
     if (zone.servers.empty()) continue;
-    if (!std::ranges::all_of(zone.servers, [&](ServerId server) { return is_useless(draft, server, dealings); })) continue;
+    if (!std::ranges::all_of(zone.servers, [&](ServerId server) { return is_useless(draft, server, dealings); }))
+      continue;
     std::optional<Blame> blame;
     if (!zone.parent) blame = Blame{zone.name, Party::here};
-    draft.find(Code::delegation_lame, delegation_subject(zone.name), {{"total", count(zone.servers.size())}}, id, zone.servers, blame);
+    draft.find(Code::delegation_lame, delegation_subject(zone.name), {{"total", count(zone.servers.size())}}, id,
+               zone.servers, blame);
   }
 }
 
@@ -239,10 +253,14 @@ void forwarder(Draft& draft) {
     const dns::Message* message = exchange.message();
     const Silence* silence = silence_of(exchange);
     std::string reason;
-    if (silence != nullptr) reason = "silent";
-    else if (message != nullptr && message->rcode == dns::Rcode::servfail) reason = "servfail";
-    else if (message != nullptr && message->rcode == dns::Rcode::refused) reason = "refused";
-    else if (message != nullptr && !message->ra) reason = "no-recursion";
+    if (silence != nullptr)
+      reason = "silent";
+    else if (message != nullptr && message->rcode == dns::Rcode::servfail)
+      reason = "servfail";
+    else if (message != nullptr && message->rcode == dns::Rcode::refused)
+      reason = "refused";
+    else if (message != nullptr && !message->ra)
+      reason = "no-recursion";
     if (reason.empty()) continue;
     const auto& settled = draft.facts.to(exchange.ask.name, exchange.ask.type);
     if (std::ranges::any_of(settled, [](const Heard& heard) { return heard.usable() && heard.message->ra; })) continue;
@@ -254,8 +272,8 @@ void forwarder(Draft& draft) {
       if (!errors.empty() && !errors.front().text.empty()) details.push_back({"text", errors.front().text});
     }
     const ServerSet servers = draft.servers(std::nullopt, {exchange.ask.server});
-    draft.find(Code::forwarder_fails, server_subject(draft.chain.servers[servers.front()]), std::move(details), 0, servers,
-               Blame{{}, Party::here});
+    draft.find(Code::forwarder_fails, server_subject(draft.chain.servers[servers.front()]), std::move(details), 0,
+               servers, Blame{{}, Party::here});
     return;
   }
 }

@@ -1,5 +1,5 @@
-// Trust as types: to call anything secure one must hold TrustedKeys, and only delegation.cc makes them. The compiler is the reviewer.
-// No checks are here; they are in signature.cc and delegation.cc.
+// Trust as types: to call anything secure one must hold TrustedKeys, and only delegation.cc makes them. The compiler is
+// the reviewer. No checks are here; they are in signature.cc and delegation.cc.
 #pragma once
 
 #include <span>

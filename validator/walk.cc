@@ -67,7 +67,8 @@ std::optional<Position> Walk::step(const Position& position, const dns::Name& na
   return next;
 }
 
-// Nothing below a zone that is not secure can be; zones are still told apart, and judged by their own keys for diagnosis.
+// Nothing below a zone that is not secure can be; zones are still told apart, and judged by their own keys for
+// diagnosis.
 Position Walk::below_broken(const Position& position, const dns::Name& name) {
   if (!seen_as_zone(draft_.facts, name)) return position;
   if (position.security != Security::insecure) return enter_unreached(draft_, position, name, position.security);
@@ -107,8 +108,8 @@ void Walk::follow(const dns::Name& first, dns::RRType type) {
     if (alias && step == Security::insecure && security == Security::secure)
       draft_.find(Code::alias_leaves_security, answer_subject(first, type), {{"target", name}}, position.zone, {});
     if (alias && step == Security::bogus && security != Security::bogus)
-      draft_.find(Code::alias_leads_to_bogus, answer_subject(first, type), {{"target", name}, {"first_code", std::string("")}},
-                  position.zone, {});
+      draft_.find(Code::alias_leads_to_bogus, answer_subject(first, type),
+                  {{"target", name}, {"first_code", std::string("")}}, position.zone, {});
     security = worse(security, step);
     answer.rcode = word.rcode;
     answer.rrsets.insert(answer.rrsets.end(), word.nodes.begin(), word.nodes.end());
@@ -118,14 +119,18 @@ void Walk::follow(const dns::Name& first, dns::RRType type) {
       draft_.link({LinkKind::aliases, *alias, word.nodes.front(), true, std::nullopt, {}, {}, {}, {}, {}});
     if (!word.next) break;
     if (seen.contains(*word.next)) {
-      alias_finding(Code::alias_loop, *word.next, steps + 1, position.zone);
+      draft_.find(Code::alias_loop, answer_subject(first, type), {{"target", *word.next}, {"count", count(steps + 1)}},
+                  position.zone, {});
       security = worse(security, Security::indeterminate);
       break;
     }
     if (steps + 1 >= draft_.policy.bounds.aliases) {
       draft_.find(Code::validator_limits_exceeded, answer_subject(first, type),
-                  {{"validator", std::string("trustwalk")}, {"which", std::string("aliases")}, {"count", count(steps + 1)},
-                   {"limit", std::uint64_t{draft_.policy.bounds.aliases}}}, position.zone, {});
+                  {{"validator", std::string("trustwalk")},
+                   {"which", std::string("aliases")},
+                   {"count", count(steps + 1)},
+                   {"limit", std::uint64_t{draft_.policy.bounds.aliases}}},
+                  position.zone, {});
       security = worse(security, Security::indeterminate);
       break;
     }
@@ -134,10 +139,6 @@ void Walk::follow(const dns::Name& first, dns::RRType type) {
   }
   answer.security = security;
   draft_.chain.verdict = security;
-}
-
-std::size_t Walk::alias_finding(Code code, const dns::Name& target, std::size_t steps, ZoneId zone) {
-  return draft_.find(code, answer_subject(draft_.chain.name, draft_.chain.type), {{"target", target}, {"count", count(steps)}}, zone, {});
 }
 
 }  // namespace validator

@@ -1,5 +1,5 @@
-// Walk: from the anchor down to the zone that holds a name, one label at a time, and along its aliases (standards.md §8a 5-7).
-// Each step is judged elsewhere: cut, zone_entry, answer.
+// Walk: from the anchor down to the zone that holds a name, one label at a time, and along its aliases (standards.md
+// §8a 5-7). Each step is judged elsewhere: cut, zone_entry, answer.
 #pragma once
 
 #include <map>
@@ -27,7 +27,6 @@ class Walk {
   std::optional<Position> step(const Position& position, const dns::Name& name);
   Position below_broken(const Position& position, const dns::Name& name);
   std::optional<Position> locally_insecure(const dns::Name& name, std::optional<ZoneId> parent);
-  std::size_t alias_finding(Code code, const dns::Name& target, std::size_t steps, ZoneId zone);
 
   Draft& draft_;
   // What was found out once: zones entered, and names without a cut.

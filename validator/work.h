@@ -1,5 +1,5 @@
-// Work: what one name on the way has cost so far, against the Policy's bounds (KeyTrap CVE-2023-50387, NSEC3 CVE-2023-50868).
-// It stops nobody: callers ask before they spend.
+// Work: what one name on the way has cost so far, against the Policy's bounds (KeyTrap CVE-2023-50387, NSEC3
+// CVE-2023-50868). It stops nobody: callers ask before they spend.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ class Work {
 
   // Each asks for leave to spend; false: the bound is spent, and `spent()` says which was first.
   bool may_verify(std::uint32_t units);
-  void failed();                       // one verification did not succeed
+  void failed();  // one verification did not succeed
   bool may_hash(std::uint32_t units, std::size_t labels);
   bool may_try_keys(std::size_t colliding);
   bool may_digest_again(std::size_t failures_of_this_tag);

@@ -65,7 +65,8 @@ class Entry {
   bool stands_for(NodeId node, dns::KeyTag tag, dns::Algorithm algorithm) const {
     const NodeBody& body = draft_.chain.nodes[node].body;
     if (const auto* ds = std::get_if<DsNode>(&body)) return ds->tag == tag && ds->algorithm == algorithm;
-    if (const auto* anchor = std::get_if<AnchorNode>(&body)) return anchor->tag == tag && anchor->algorithm == algorithm;
+    if (const auto* anchor = std::get_if<AnchorNode>(&body))
+      return anchor->tag == tag && anchor->algorithm == algorithm;
     return false;
   }
 
@@ -80,12 +81,22 @@ class Entry {
       for (const JudgedDs& ds : judgement.ds) {
         if (!stands_for(voucher, ds.ds.tag, ds.ds.algorithm) || !ds.key) continue;
         const bool ok = ds.state == DsState::matches;
-        draft_.link({LinkKind::vouches, voucher, node_of(judgement, nodes, *ds.key), ok, std::nullopt, {}, {}, {}, {}, servers});
+        draft_.link({LinkKind::vouches,
+                     voucher,
+                     node_of(judgement, nodes, *ds.key),
+                     ok,
+                     std::nullopt,
+                     {},
+                     {},
+                     {},
+                     {},
+                     servers});
         if (ok && ds.signs) mark_used(voucher);
       }
       for (const dns::Dnskey& key : judgement.anchored) {
         if (!stands_for(voucher, key.tag(), key.algorithm)) continue;
-        draft_.link({LinkKind::vouches, voucher, node_of(judgement, nodes, key), true, std::nullopt, {}, {}, {}, {}, servers});
+        draft_.link(
+            {LinkKind::vouches, voucher, node_of(judgement, nodes, key), true, std::nullopt, {}, {}, {}, {}, servers});
         if (judgement.entry && judgement.entry->key == key) mark_used(voucher);
       }
     }
@@ -143,7 +154,8 @@ void own_keys(Draft& draft, Position& position, const Heard& heard, const dns::S
   const JudgedSet judged = judge_with(set, draft.chain.zones[position.zone].name, keys, bench);
   std::vector<NodeId> nodes;
   for (const dns::Dnskey& key : keys)
-    nodes.push_back(draft.node(position.zone, KeyNode{key, key.tag(), key_facts(key).bits, true, false}, position.security, servers));
+    nodes.push_back(draft.node(position.zone, KeyNode{key, key.tag(), key_facts(key).bits, true, false},
+                               position.security, servers));
   draft.signatures(judged, set.set, position.zone, nodes, servers);
   position.own_keys.insert(position.own_keys.end(), keys.begin(), keys.end());
 }
@@ -163,16 +175,18 @@ Position enter_by_anchor(Draft& draft, const dns::Name& name) {
   if (stripped(draft, name)) {
     const auto& heard = draft.facts.to(name, dns::RRType::dnskey).front();
     const ServerSet servers = draft.servers(zone, heard.servers);
-    draft.find(Code::forwarder_strips_dnssec, server_subject(draft.chain.servers[servers.front()]), {{"name", name}}, zone,
-               servers, Blame{name, Party::here});
+    draft.find(Code::forwarder_strips_dnssec, server_subject(draft.chain.servers[servers.front()]), {{"name", name}},
+               zone, servers, Blame{name, Party::here});
     draft.chain.zones[zone].security = Security::indeterminate;
     return {.zone = zone, .security = Security::indeterminate};
   }
-  // Anchors whose algorithm or digest is not accepted do not count; none left for that reason: insecure (findings.md anchor-unusable).
+  // Anchors whose algorithm or digest is not accepted do not count; none left for that reason: insecure (findings.md
+  // anchor-unusable).
   std::erase_if(anchors, [&](const trustanchor::Anchor& anchor) { return !usable_anchor(draft.policy, anchor); });
   if (anchors.empty()) {
     draft.find(Code::anchor_unusable, anchor_subject(name, 0),
-               {{"file", draft.anchors.source}, {"reason", std::string("unsupported")}}, zone, {}, Blame{name, Party::here});
+               {{"file", draft.anchors.source}, {"reason", std::string("unsupported")}}, zone, {},
+               Blame{name, Party::here});
     draft.chain.zones[zone].security = Security::insecure;
     return {.zone = zone, .security = Security::insecure};
   }
@@ -198,8 +212,9 @@ Position enter_insecure(Draft& draft, const Position& parent, const dns::Name& n
   if (!seen_as_zone(draft.facts, name)) return {.zone = parent.zone, .security = Security::insecure};
   const ZoneId zone = draft.zone(name, parent.zone);
   draft.chain.zones[zone].security = Security::insecure;
-  const bool reason_known = cut.finding && (draft.chain.findings[*cut.finding].code == Code::nsec3_opt_out ||
-                                            draft.chain.findings[*cut.finding].code == Code::nsec3_iterations_above_limits);
+  const bool reason_known =
+      cut.finding && (draft.chain.findings[*cut.finding].code == Code::nsec3_opt_out ||
+                      draft.chain.findings[*cut.finding].code == Code::nsec3_iterations_above_limits);
   if (!reason_known) draft.find(Code::delegation_insecure, delegation_subject(name), {}, zone, {});
   judge_island(draft, zone);
   return {.zone = zone, .security = Security::insecure};
@@ -226,7 +241,8 @@ void judge_island(Draft& draft, ZoneId zone) {
     const ServerSet servers = draft.servers(zone, heard.servers);
     std::vector<NodeId> nodes;
     for (const dns::Dnskey& key : keys)
-      nodes.push_back(draft.node(zone, KeyNode{key, key.tag(), key_facts(key).bits, true, false}, Security::insecure, servers));
+      nodes.push_back(
+          draft.node(zone, KeyNode{key, key.tag(), key_facts(key).bits, true, false}, Security::insecure, servers));
     if (judged.good) {
       draft.find(Code::island_of_security, delegation_subject(name), {{"keys", ids_of(keys)}}, zone, servers);
       for (const NodeId node : nodes)
@@ -234,7 +250,8 @@ void judge_island(Draft& draft, ZoneId zone) {
           std::get<KeyNode>(draft.chain.nodes[node].body).signs = true;
     } else {
       const Code code = judged.signatures.empty() ? Code::signature_missing : code_of(judged.signatures.front().state);
-      draft.find(Code::island_broken, delegation_subject(name), {{"first_code", std::string(to_text(code))}}, zone, servers);
+      draft.find(Code::island_broken, delegation_subject(name), {{"first_code", std::string(to_text(code))}}, zone,
+                 servers);
     }
   }
 }

@@ -1,5 +1,5 @@
-// Zone entry: from what vouches for a zone to the keys that may speak for it, with everything that can be wrong on the way.
-// Whether there is a zone to enter was cut's question.
+// Zone entry: from what vouches for a zone to the keys that may speak for it, with everything that can be wrong on the
+// way. Whether there is a zone to enter was cut's question.
 #pragma once
 
 #include "validator/cut.h"
@@ -17,7 +17,8 @@ Position enter_by_ds(Draft& draft, const Position& parent, const CutJudgement& c
 // At or below a cut proven to have no DS (or by opt-out): insecure; a signed child is reported as an island.
 Position enter_insecure(Draft& draft, const Position& parent, const dns::Name& name, const CutJudgement& cut);
 
-// A child below a parent whose word fails: drawn and judged by its own keys alone, so that it can be said to be fine (findings.md §1).
+// A child below a parent whose word fails: drawn and judged by its own keys alone, so that it can be said to be fine
+// (findings.md §1).
 Position enter_unreached(Draft& draft, const Position& parent, const dns::Name& name, Security security);
 
 // Is the zone sound by its own keys? Raises island-of-security or island-broken in an insecure zone.

@@ -37,21 +37,24 @@ TEST(FindingText, values_are_written_by_their_parameter) {
                  {{"ds", std::vector<DsId>{{12345, dns::Algorithm{13}, dns::Digest{2}}}},
                   {"keys", std::vector<KeyId>{{54321, dns::Algorithm{13}, 257}}}});
   EXPECT_EQ(sentence(ds),
-            "no DS of example.org. leads to a key that validly signs its DNSKEY set; DS 12345 (13 ECDSAP256SHA256, 2 SHA-256), "
+            "no DS of example.org. leads to a key that validly signs its DNSKEY set; DS 12345 (13 ECDSAP256SHA256, 2 "
+            "SHA-256), "
             "keys 54321 (13 ECDSAP256SHA256)");
   auto expired = make(Code::signature_expired, SubjectKind::signature, "www.example.org.",
                       {{"expires", at("2026-11-22T00:00:00Z")}, {"age", std::uint64_t{3 * 86400}}});
   expired.subject.type = dns::RRType::a;
   expired.subject.tag = 47213;
-  EXPECT_EQ(sentence(expired), "signature over www.example.org. A by key 47213 expired 2026-11-22T00:00:00Z, 3 days ago");
+  EXPECT_EQ(sentence(expired),
+            "signature over www.example.org. A by key 47213 expired 2026-11-22T00:00:00Z, 3 days ago");
   auto rcode = make(Code::rcode_unexpected, SubjectKind::server, "ns1.example.org.", {{"rcode", std::uint64_t{2}}});
   rcode.subject.address = dns::parse_address("192.0.2.1");
   EXPECT_EQ(sentence(rcode), "ns1.example.org. (192.0.2.1) returns SERVFAIL where an answer was due");
 }
 
 TEST(FindingText, two_ttls_never_read_alike) {
-  auto differ = make(Code::ttls_differ, SubjectKind::rrset, "www.example.org.",
-                     {{"which", std::string{"set"}}, {"ttl", std::uint64_t{86400}}, {"expected_ttl", std::uint64_t{86401}}});
+  auto differ =
+      make(Code::ttls_differ, SubjectKind::rrset, "www.example.org.",
+           {{"which", std::string{"set"}}, {"ttl", std::uint64_t{86400}}, {"expected_ttl", std::uint64_t{86401}}});
   differ.subject.type = dns::RRType::a;
   EXPECT_TRUE(sentence(differ).ends_with("1 day and 86401 seconds")) << sentence(differ);
 }
@@ -64,13 +67,17 @@ TEST(FindingText, strangers_text_cannot_steer_a_terminal) {
       {"plain text", "plain text"},
       {"\x1b[31mred", "?[31mred"},
       {"a\nb\tc\x7f", "a?b?c?"},
-      {"\xc2\x9b" "31m", "??31m"},          // C1 control sequence introducer (U+009B)
-      {"\xe2\x80\xae" "txt", "???txt"},     // U+202E right-to-left override
-      {"\xe2\x81\xa6x", "???x"},            // U+2066 isolate
+      {"\xc2\x9b"
+       "31m",
+       "??31m"},  // C1 control sequence introducer (U+009B)
+      {"\xe2\x80\xae"
+       "txt",
+       "???txt"},                 // U+202E right-to-left override
+      {"\xe2\x81\xa6x", "???x"},  // U+2066 isolate
       {"\xff\xfe", "??"},
-      {"\xc0\xaf", "??"},                   // overlong slash
-      {"\xed\xa0\x80", "???"},              // surrogate
-      {"\xf4\x90\x80\x80", "????"},         // above U+10FFFF
+      {"\xc0\xaf", "??"},            // overlong slash
+      {"\xed\xa0\x80", "???"},       // surrogate
+      {"\xf4\x90\x80\x80", "????"},  // above U+10FFFF
       {"gr\xc3\xbc\xc3\x9f", "gr\xc3\xbc\xc3\x9f"},
       {"\xf0\x9f\x90\x9f", "\xf0\x9f\x90\x9f"},
   };
@@ -97,9 +104,15 @@ TEST(FindingText, durations_show_the_two_largest_units) {
     int seconds;
     std::string_view words;
   };
-  const Case cases[] = {{0, "0 seconds"},         {1, "1 second"},       {60, "1 minute"}, {3661, "1 hour 1 minute"},
-                        {86400, "1 day"},         {86401, "1 day"},      {1051200, "12 days 4 hours"},
-                        {-180, "3 minutes"},      {90061, "1 day 1 hour"}};
+  const Case cases[] = {{0, "0 seconds"},
+                        {1, "1 second"},
+                        {60, "1 minute"},
+                        {3661, "1 hour 1 minute"},
+                        {86400, "1 day"},
+                        {86401, "1 day"},
+                        {1051200, "12 days 4 hours"},
+                        {-180, "3 minutes"},
+                        {90061, "1 day 1 hour"}};
   for (const auto& each : cases) EXPECT_EQ(in_words(std::chrono::seconds{each.seconds}), each.words) << each.seconds;
 }
 

@@ -1,15 +1,16 @@
 // JSON and NDJSON against cli.md §6 and §7, member by member, and against their own schema.
+#include "report/json.h"
+
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <unistd.h>
 
-#include "report/json.h"
 #include "report/report.h"
 #include "report/schema.h"
 #include "tests/report/sample_chain.h"
@@ -28,7 +29,8 @@ Document parsed(const std::string& text) {
 
 std::string example_of_the_specification();
 
-// Every member of `spec` is in `ours` with the same value, in the same order; ours may have more (cli.md §6: additions).
+// Every member of `spec` is in `ours` with the same value, in the same order; ours may have more (cli.md §6:
+// additions).
 void expect_covers(const Value& ours, const Value& spec, const std::string& where) {
   ASSERT_EQ(ours.GetType(), spec.GetType()) << where;
   if (spec.IsObject()) {
@@ -108,13 +110,14 @@ TEST(Json, the_same_chain_gives_the_same_octets) {
 
 TEST(Ndjson, the_healthy_chain_is_the_line_of_the_specification) {
   // cli.md §7, to the letter.
-  EXPECT_EQ(report::ndjson(report_test::healthy()),
-            R"({"schema_version":"1.0","name":"www.example.org.","type":"A","epoch":"2026-11-24","now":"2026-11-24T03:11:00Z",)"
-            R"("verdict":"secure","blame_zone":null,"blame_party":null,"cause":null,"slugs":["serials-differ"],)"
-            R"("breaks_at":"2026-12-06T07:11:00Z","remaining_s":1051200,"zone":"example.org.","zones":3,"key_algorithms":[8,13],)"
-            R"("digest_types":[2],"denial":"nsec","nsec3_iterations":null,"servers":2,"servers_bad":0,"errors":0,"warnings":1,)"
-            R"("notices":0,"queries":34,"elapsed_ms":184,"shard":0})"
-            "\n");
+  EXPECT_EQ(
+      report::ndjson(report_test::healthy()),
+      R"({"schema_version":"1.0","name":"www.example.org.","type":"A","epoch":"2026-11-24","now":"2026-11-24T03:11:00Z",)"
+      R"("verdict":"secure","blame_zone":null,"blame_party":null,"cause":null,"slugs":["serials-differ"],)"
+      R"("breaks_at":"2026-12-06T07:11:00Z","remaining_s":1051200,"zone":"example.org.","zones":3,"key_algorithms":[8,13],)"
+      R"("digest_types":[2],"denial":"nsec","nsec3_iterations":null,"servers":2,"servers_bad":0,"errors":0,"warnings":1,)"
+      R"("notices":0,"queries":34,"elapsed_ms":184,"shard":0})"
+      "\n");
 }
 
 TEST(Ndjson, every_chain_is_one_line_of_the_same_columns) {
@@ -126,7 +129,8 @@ TEST(Ndjson, every_chain_is_one_line_of_the_same_columns) {
     return names;
   };
   const auto expected = columns(report_test::healthy());
-  for (const auto& chain : {report_test::bogus_parent(), report_test::unreachable(), report_test::hostile(), report_test::rich()}) {
+  for (const auto& chain :
+       {report_test::bogus_parent(), report_test::unreachable(), report_test::hostile(), report_test::rich()}) {
     EXPECT_EQ(columns(chain), expected);
   }
   EXPECT_EQ(columns(validator::Chain{}), expected) << "even of nothing";
@@ -138,9 +142,10 @@ TEST(Schema, everything_we_write_keeps_it) {
   std::filesystem::create_directories(folder);
   const auto save = [&](const char* name, const std::string& text) { std::ofstream(folder / name) << text; };
   save("schema.json", report::json_schema());
-  save("all.json", report::json({report_test::healthy(), report_test::bogus_parent(), report_test::insecure_delegation(),
-                                 report_test::alias_across_zones(), report_test::stale_server(), report_test::unreachable(),
-                                 report_test::expired(), report_test::hostile(), report_test::rich()}));
+  save("all.json",
+       report::json({report_test::healthy(), report_test::bogus_parent(), report_test::insecure_delegation(),
+                     report_test::alias_across_zones(), report_test::stale_server(), report_test::unreachable(),
+                     report_test::expired(), report_test::hostile(), report_test::rich()}));
   auto broken = report::json({report_test::healthy()});
   broken.replace(broken.find("\"serials-differ\""), 16, "\"no-such-slug\"");
   save("broken.json", broken);

@@ -25,13 +25,14 @@ constexpr Period own_all{"2026-11-22T07:11:00Z", "2026-12-06T07:11:00Z"};
 
 ServerId server(Chain& chain, ZoneId zone, std::string_view server_name, std::string_view address, int rtt_ms) {
   const auto id = static_cast<ServerId>(chain.servers.size());
-  chain.servers.push_back({zone, name(server_name), dns::parse_address(address).value(),
-                           std::chrono::microseconds{rtt_ms * 1000}, true});
+  chain.servers.push_back(
+      {zone, name(server_name), dns::parse_address(address).value(), std::chrono::microseconds{rtt_ms * 1000}, true});
   chain.zones[zone].servers.push_back(id);
   return id;
 }
 
-ZoneId zone(Chain& chain, std::string_view zone_name, std::optional<ZoneId> parent, DenialKind denial = DenialKind::nsec) {
+ZoneId zone(Chain& chain, std::string_view zone_name, std::optional<ZoneId> parent,
+            DenialKind denial = DenialKind::nsec) {
   Zone made;
   made.name = name(zone_name);
   made.security = Security::secure;
@@ -191,8 +192,8 @@ Subject about(SubjectKind kind, std::string_view of, dns::RRType type = {}) {
 Finding serials_differ(std::uint32_t second) {
   auto made = finding(Code::serials_differ, about(SubjectKind::zone, "example.org."), "example.org.", 3,
                       {name("example.org."), Party::server});
-  made.details = {{"serials", Serials{{*dns::parse_address("192.0.2.1"), 2026112301},
-                                      {*dns::parse_address("192.0.2.2"), second}}}};
+  made.details = {
+      {"serials", Serials{{*dns::parse_address("192.0.2.1"), 2026112301}, {*dns::parse_address("192.0.2.2"), second}}}};
   made.servers = {3, 4};
   return made;
 }
@@ -218,8 +219,8 @@ Chain healthy() {
   signs(chain, own_key, answer, dns::RRType::a, own_all);
   chain.answer.rrsets = {answer};
   holds_until(chain, "2026-12-06T07:11:00Z", own_key, 7, 2);
-  chain.forecast.per_zone = {{0, at("2026-12-06T17:00:00Z")}, {1, at("2026-12-06T16:00:00Z")},
-                             {2, at("2026-12-06T07:11:00Z")}};
+  chain.forecast.per_zone = {
+      {0, at("2026-12-06T17:00:00Z")}, {1, at("2026-12-06T16:00:00Z")}, {2, at("2026-12-06T07:11:00Z")}};
   chain.findings = {serials_differ(2026112201)};
   return chain;
 }
@@ -232,15 +233,16 @@ Chain bogus_parent() {
   root(chain);
   zone(chain, "de.", 0, DenialKind::nsec3);
   for (int i = 0; i < 6; ++i) {
-    server(chain, 1, std::string(1, static_cast<char>('a' + i)) + ".nic.de.", "192.0.2." + std::to_string(i + 1), 20 + i);
+    server(chain, 1, std::string(1, static_cast<char>('a' + i)) + ".nic.de.", "192.0.2." + std::to_string(i + 1),
+           20 + i);
   }
   zone(chain, "example.de.", 1);
   chain.zones[1].security = Security::bogus;
   chain.zones[2].security = Security::indeterminate;
   chain.zones[2].reached = false;
   top_level(chain, 1, 26755, 33834, org_all);
-  auto cause = finding(Code::zone_signed_by_wrong_key, about(SubjectKind::zone, "de."), "de.", 2,
-                       {name("de."), Party::child});
+  auto cause =
+      finding(Code::zone_signed_by_wrong_key, about(SubjectKind::zone, "de."), "de.", 2, {name("de."), Party::child});
   cause.details = {{"tag", std::uint64_t{33834}}, {"total", std::uint64_t{14}}};
   cause.servers = chain.zones[1].servers;
   chain.findings.push_back(cause);
@@ -250,7 +252,8 @@ Chain bogus_parent() {
   failed.ok = false;
   failed.finding = 1;
   for (int i = 0; i < 14; ++i) {
-    auto subject = about(SubjectKind::signature, i == 0 ? "de." : "example.de.", i == 0 ? dns::RRType::soa : dns::RRType::ds);
+    auto subject =
+        about(SubjectKind::signature, i == 0 ? "de." : "example.de.", i == 0 ? dns::RRType::soa : dns::RRType::ds);
     if (i > 1) subject = about(SubjectKind::signature, "r" + std::to_string(i) + ".de.", dns::RRType::nsec3);
     subject.tag = 33834;
     subject.algorithm = rsa;
@@ -282,7 +285,11 @@ Chain insecure_delegation() {
   proof.wanted = Wanted::no_ds;
   proof.opt_out = true;
   for (const auto* owner : {"ck0pojmg874ljref7efn8430qvit8bsm.com.", "1rl20016tkb4dbhr2rkf4u9b5ulhq0fm.com."}) {
-    proof.records.push_back({name(owner), dns::RRType::nsec3, dns::RRClass::in, 900, 900,
+    proof.records.push_back({name(owner),
+                             dns::RRType::nsec3,
+                             dns::RRClass::in,
+                             900,
+                             900,
                              {dns::write(dns::Nsec3{1, 1, 0, {}, dns::Bytes(20, 7), {{dns::RRType::ns}, {}}})}});
   }
   const auto denial = node(chain, 1, proof, Security::secure);
@@ -381,7 +388,8 @@ Chain expired() {
   chain.nodes[8].security = Security::bogus;
   auto subject = about(SubjectKind::zone, "example.org.");
   auto cause = finding(Code::zone_signatures_expired, subject, "example.org.", 3, {name("example.org."), Party::child});
-  cause.details = {{"total", std::uint64_t{5}}, {"first", at("2026-11-22T00:00:00Z")}, {"last", at("2026-11-22T00:40:00Z")}};
+  cause.details = {
+      {"total", std::uint64_t{5}}, {"first", at("2026-11-22T00:00:00Z")}, {"last", at("2026-11-22T00:40:00Z")}};
   cause.servers = {3, 4};
   chain.findings = {cause};
   for (const LinkId id : {LinkId{7}, LinkId{8}}) {
@@ -419,7 +427,8 @@ Chain hostile() {
   subject.name = long_label;
   subject.address = dns::parse_address("192.0.2.2");
   auto refused = finding(Code::rcode_unexpected, subject, "example.org.", 3, {name("example.org."), Party::server});
-  refused.details = {{"rcode", std::uint64_t{5}}, {"ede", std::uint64_t{15}},
+  refused.details = {{"rcode", std::uint64_t{5}},
+                     {"ede", std::uint64_t{15}},
                      {"text", std::string{"</text><script>alert(1)</script>\"]]>|\x1b[31m\xff\n\xe2\x80\xae"}}};
   refused.servers = {3};
   auto alias = finding(Code::alias_leaves_security, about(SubjectKind::answer, "example.org.", dns::RRType::a),
@@ -468,7 +477,11 @@ Chain rich() {
   proof.type = dns::RRType::a;
   proof.wanted = Wanted::nxdomain;
   for (const auto* owner : {"ns2.example.org.", "example.org."}) {
-    proof.records.push_back({name(owner), dns::RRType::nsec, dns::RRClass::in, 300, 300,
+    proof.records.push_back({name(owner),
+                             dns::RRType::nsec,
+                             dns::RRClass::in,
+                             300,
+                             300,
                              {dns::write(dns::Nsec{name("www.example.org."), {{dns::RRType::a}, {}}})}});
   }
   const auto denial = node(chain, 2, proof);

@@ -1,5 +1,5 @@
-// Chains built by hand for the tests of the writers: every field is set here, so that a test knows what has to come out.
-// They are not judged: nothing checks that an analyzer would ever make them.
+// Chains built by hand for the tests of the writers: every field is set here, so that a test knows what has to come
+// out. They are not judged: nothing checks that an analyzer would ever make them.
 #pragma once
 
 #include "validator/chain.h"
@@ -22,7 +22,8 @@ validator::Chain unreachable();
 validator::Chain expired();
 // Names, texts and sources that try to break out of every format.
 validator::Chain hostile();
-// A zone with a standby key, a revoked one, two DS of which one names no key, wildcards, negative proofs: all that can be drawn.
+// A zone with a standby key, a revoked one, two DS of which one names no key, wildcards, negative proofs: all that can
+// be drawn.
 validator::Chain rich();
 
 dns::Name name(std::string_view text);

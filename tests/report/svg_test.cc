@@ -24,8 +24,9 @@ using ::testing::Not;
 
 std::vector<std::pair<std::string, validator::Chain>> all_chains() {
   using namespace report_test;
-  return {{"healthy", healthy()}, {"bogus", bogus_parent()}, {"insecure", insecure_delegation()}, {"alias", alias_across_zones()},
-          {"stale", stale_server()}, {"unreachable", unreachable()}, {"expired", expired()}, {"hostile", hostile()}, {"rich", rich()}};
+  return {{"healthy", healthy()},          {"bogus", bogus_parent()}, {"insecure", insecure_delegation()},
+          {"alias", alias_across_zones()}, {"stale", stale_server()}, {"unreachable", unreachable()},
+          {"expired", expired()},          {"hostile", hostile()},    {"rich", rich()}};
 }
 
 std::string svg_of(const validator::Chain& chain) { return report::svg(report::picture({chain}, Style{})).value(); }
@@ -52,7 +53,8 @@ pugi::xml_node by_id(const pugi::xml_document& document, const std::string& id) 
 }
 
 TEST(Svg, is_well_formed_and_loads_nothing) {
-  const std::set<std::string> known{"svg", "title", "desc", "style", "rect", "g", "text", "tspan", "path", "ellipse", "circle", "a", ""};
+  const std::set<std::string> known{"svg",   "title", "desc",    "style",  "rect", "g", "text",
+                                    "tspan", "path",  "ellipse", "circle", "a",    ""};
   for (const auto& [name, chain] : all_chains()) {
     const auto svg = svg_of(chain);
     std::set<std::string> ids;
@@ -92,8 +94,10 @@ TEST(Svg, everything_drawn_has_an_id_a_class_and_a_tooltip) {
   };
   const Case cases[] = {
       {"tw-zone-example_2eorg_2e", "zone secure", "zone example.org.: secure"},
-      {"tw-key-example_2eorg_2e-47213-13", "key secure", "DNSKEY 47213 13 ECDSAP256SHA256 of example.org., 256 bits, flags 257 (SEP)"},
-      {"tw-ds-example_2eorg_2e-47213-13", "ds secure", "DS 47213 13 ECDSAP256SHA256 of example.org., 2 SHA-256, TTL 3600"},
+      {"tw-key-example_2eorg_2e-47213-13", "key secure",
+       "DNSKEY 47213 13 ECDSAP256SHA256 of example.org., 256 bits, flags 257 (SEP)"},
+      {"tw-ds-example_2eorg_2e-47213-13", "ds secure",
+       "DS 47213 13 ECDSAP256SHA256 of example.org., 2 SHA-256, TTL 3600"},
       {"tw-rrset-www_2eexample_2eorg_2e-a", "rrset secure", "www.example.org. A, 2 records, TTL 300"},
       {"tw-delegation-org_2e", "delegation secure", "delegation of org. by ."},
       {"tw-signs-key-_2e-21831-8--ds-org_2e-26974-8-secure", "signs secure", "until 2026-12-06T17:00:00Z (in 12d 13h)"},
@@ -121,13 +125,15 @@ TEST(Svg, the_cause_is_called_out_and_leads_to_the_guilty_zone) {
   ASSERT_TRUE(link);
   EXPECT_STREQ(link.attribute("href").value(), "#tw-zone-de_2e");
   EXPECT_TRUE(by_id(document, "tw-zone-de_2e"));
-  EXPECT_THAT(std::string{link.child("text").text().get()}, HasSubstr("de. (a parent of example.de., not your zone), all 6 servers"));
+  EXPECT_THAT(std::string{link.child("text").text().get()},
+              HasSubstr("de. (a parent of example.de., not your zone), all 6 servers"));
 }
 
 TEST(Svg, the_legend_shows_only_what_is_drawn) {
   const auto healthy = svg_of(report_test::healthy());
   EXPECT_THAT(healthy, HasSubstr(">trust anchor</text>"));
-  for (const auto* absent : {">bogus</text>", ">insecure: not protected</text>", ">errors</text>", ">does not exist</text>"}) {
+  for (const auto* absent :
+       {">bogus</text>", ">insecure: not protected</text>", ">errors</text>", ">does not exist</text>"}) {
     EXPECT_THAT(healthy, Not(HasSubstr(absent)));
   }
   EXPECT_THAT(svg_of(report_test::bogus_parent()), HasSubstr(">bogus</text>"));

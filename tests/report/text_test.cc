@@ -32,7 +32,9 @@ TEST(Text, verdict_first_then_the_cause_as_the_specification_shows_it) {
   EXPECT_THAT(lines[2], HasSubstr("14 of 14 seen"));
   EXPECT_THAT(lines[2] + lines[3], HasSubstr("zone-signed-by-wrong-key, RFC 4035 §5.3.3, EDE 6"));
   const auto text = report::text(report_test::bogus_parent(), Style{});
-  EXPECT_THAT(text, HasSubstr("  do      nothing in your zone helps; tell the registry; resolvers: negative trust anchor for de.\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("  do      nothing in your zone helps; tell the registry; resolvers: negative trust anchor for de.\n"));
   EXPECT_THAT(text, HasSubstr("  chain   . secure -> de. BOGUS -> example.de. not reached"));
   EXPECT_THAT(text, HasSubstr("14 consequences folded (--all-probes)\n"));
   EXPECT_THAT(text, Not(HasSubstr("r2.de.")));
@@ -46,14 +48,16 @@ TEST(Text, the_forecast_closes_it) {
 
 TEST(Text, keys_are_written_with_tag_number_and_mnemonic) {
   const auto text = report::text(report_test::healthy(), Style{});
-  for (const auto* expected : {"DNSKEY  38696 8 RSASHA256", "DNSKEY  47213 13 ECDSAP256SHA256", "DS      26974 8 RSASHA256, 2 SHA-256",
-                               "servers 2 of 2", "www.example.org. A secure, 2 records, TTL 300"}) {
+  for (const auto* expected :
+       {"DNSKEY  38696 8 RSASHA256", "DNSKEY  47213 13 ECDSAP256SHA256", "DS      26974 8 RSASHA256, 2 SHA-256",
+        "servers 2 of 2", "www.example.org. A secure, 2 records, TTL 300"}) {
     EXPECT_THAT(text, HasSubstr(expected));
   }
 }
 
 TEST(Text, since_is_when_the_signature_ended) {
-  EXPECT_EQ(lines_of(report::text(report_test::expired(), Style{}))[0], "www.example.org A: BOGUS since 2026-11-22T00:00Z");
+  EXPECT_EQ(lines_of(report::text(report_test::expired(), Style{}))[0],
+            "www.example.org A: BOGUS since 2026-11-22T00:00Z");
 }
 
 TEST(Text, all_probes_unfolds_the_consequences) {
@@ -118,7 +122,8 @@ TEST(Text, colour_changes_no_fold) {
 TEST(Brief, verdict_zone_and_slug) {
   EXPECT_EQ(report::brief(report_test::bogus_parent()), "bogus de. zone-signed-by-wrong-key\n");  // cli.md §4
   EXPECT_EQ(report::brief(report_test::healthy()), "secure\n");
-  EXPECT_EQ(report::blame_line(report_test::bogus_parent()), "de. (a parent of example.de., not your zone), all 6 servers\n");
+  EXPECT_EQ(report::blame_line(report_test::bogus_parent()),
+            "de. (a parent of example.de., not your zone), all 6 servers\n");
   EXPECT_EQ(report::blame_line(report_test::healthy()), "");
 }
 

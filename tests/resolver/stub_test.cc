@@ -49,9 +49,14 @@ dns::Evidence answered(const dns::Target& target, const std::vector<dns::Ask>& a
 TEST(Stub, AsksForAllAncestorsInOneBurst) {
   const auto target = target_of("www.example.org.");
   const auto asks = resolver::missing(target, {}, {});
-  const Asked expected{{"www.example.org.", "A"},      {".", "DNSKEY"},           {"org.", "DS"},
-                       {"org.", "DNSKEY"},             {"example.org.", "DS"},    {"example.org.", "DNSKEY"},
-                       {"www.example.org.", "DS"},     {"www.example.org.", "DNSKEY"}};
+  const Asked expected{{"www.example.org.", "A"},
+                       {".", "DNSKEY"},
+                       {"org.", "DS"},
+                       {"org.", "DNSKEY"},
+                       {"example.org.", "DS"},
+                       {"example.org.", "DNSKEY"},
+                       {"www.example.org.", "DS"},
+                       {"www.example.org.", "DNSKEY"}};
   EXPECT_EQ(asked(asks), expected);
   EXPECT_LE(asks.size(), 2 * target.name.labels() + 2);  // standards.md §8a 2
   for (const dns::Ask& ask : asks) {
@@ -71,8 +76,10 @@ TEST(Stub, IsContentOnceAllIsAnswered) {
 TEST(Stub, BeginsAtTheDeepestAnchor) {
   auto target = target_of("www.example.org.");
   target.anchors = {dns::Name{}, name("example.org.")};
-  EXPECT_EQ(asked(resolver::missing(target, {}, {})),
-            (Asked{{"www.example.org.", "A"}, {"example.org.", "DNSKEY"}, {"www.example.org.", "DS"}, {"www.example.org.", "DNSKEY"}}));
+  EXPECT_EQ(asked(resolver::missing(target, {}, {})), (Asked{{"www.example.org.", "A"},
+                                                             {"example.org.", "DNSKEY"},
+                                                             {"www.example.org.", "DS"},
+                                                             {"www.example.org.", "DNSKEY"}}));
 }
 
 TEST(Stub, DsIsAskedOfTheParentsSide) {
@@ -92,7 +99,8 @@ TEST(Stub, DeepNamesLearnTheSignerFirst) {
   rrsig.signature = {1};
   signed_answer.answer = {{target.name, RRType::rrsig, dns::RRClass::in, 1, dns::write(rrsig)}};
   const auto second = resolver::missing(target, answered(target, first, signed_answer), {});
-  EXPECT_EQ(second.size(), 2 * rrsig.signer.labels());  // DS and DNSKEY for every name down to the signer, and no further
+  EXPECT_EQ(second.size(),
+            2 * rrsig.signer.labels());  // DS and DNSKEY for every name down to the signer, and no further
 }
 
 TEST(Stub, FollowsAnAliasWithABurstOfItsOwn) {
@@ -105,14 +113,16 @@ TEST(Stub, FollowsAnAliasWithABurstOfItsOwn) {
   std::ranges::replace_if(
       evidence.exchanges, [&](const auto& e) { return e.ask.name == target.name && e.ask.type == RRType::a; },
       exchange({resolver_address, target.name, RRType::a, asks.front().manner}, alias));
-  EXPECT_EQ(asked(resolver::missing(target, evidence, {})),
-            (Asked{{"b.other.", "A"}, {"other.", "DS"}, {"other.", "DNSKEY"}, {"b.other.", "DS"}, {"b.other.", "DNSKEY"}}));
+  EXPECT_EQ(
+      asked(resolver::missing(target, evidence, {})),
+      (Asked{{"b.other.", "A"}, {"other.", "DS"}, {"other.", "DNSKEY"}, {"b.other.", "DS"}, {"b.other.", "DNSKEY"}}));
 }
 
 TEST(Stub, ALoopOfAliasesEnds) {
   const auto target = target_of("a.example.");
   dns::Message alias;
-  alias.answer = {{target.name, RRType::cname, dns::RRClass::in, 60, {target.name.wire().begin(), target.name.wire().end()}}};
+  alias.answer = {
+      {target.name, RRType::cname, dns::RRClass::in, 60, {target.name.wire().begin(), target.name.wire().end()}}};
   const auto asks = resolver::missing(target, {}, {});
   EXPECT_TRUE(resolver::missing(target, answered(target, asks, alias), {}).empty());
 }
@@ -132,13 +142,13 @@ TEST(Ladder, SilenceIsAskedAgainAndByTcpMeanwhile) {
   dns::Evidence evidence;
   evidence.target = target;
   const auto first = resolver::missing(target, {}, {});
-  evidence.add({first.front(), {}, dns::Silence::timeout, std::chrono::milliseconds{400}, dns::Exchange::Origin::heard});
+  evidence.add(
+      {first.front(), {}, dns::Silence::timeout, std::chrono::milliseconds{400}, dns::Exchange::Origin::heard});
   const auto next = resolver::missing(target, evidence, {});
   ASSERT_EQ(next.size(), 2U);
   const auto is = [&](dns::Manner::Transport transport, int attempt) {
-    return std::ranges::any_of(next, [&](const dns::Ask& ask) {
-      return ask.manner.transport == transport && ask.manner.attempt == attempt;
-    });
+    return std::ranges::any_of(
+        next, [&](const dns::Ask& ask) { return ask.manner.transport == transport && ask.manner.attempt == attempt; });
   };
   EXPECT_TRUE(is(dns::Manner::Transport::udp, 1));
   EXPECT_TRUE(is(dns::Manner::Transport::tcp, 0));

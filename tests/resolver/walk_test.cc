@@ -1,4 +1,5 @@
-// The walk against zone file Sources that answer like authoritative servers: rounds, dead servers, co-hosted zones, loops.
+// The walk against zone file Sources that answer like authoritative servers: rounds, dead servers, co-hosted zones,
+// loops.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +17,8 @@ using dns::RRType;
 dns::Name name(std::string_view text) { return *dns::Name::parse(text); }
 dns::Address address(std::string_view text) { return *dns::parse_address(text); }
 
-// A world in a table: address and question to reply; everything else is silence. Replies come one round trip after the ask.
+// A world in a table: address and question to reply; everything else is silence. Replies come one round trip after the
+// ask.
 class Table : public resolver::Source {
  public:
   using Responder = std::function<std::optional<dns::Message>(const dns::Ask&)>;
@@ -29,7 +31,8 @@ class Table : public resolver::Source {
     for (const dns::Ask& ask : std::exchange(waiting_, {})) {
       sent.push_back(ask);
       auto message = responder_(ask);
-      dns::Exchange exchange{ask, {}, dns::Silence::timeout, std::chrono::milliseconds{1}, dns::Exchange::Origin::heard};
+      dns::Exchange exchange{
+          ask, {}, dns::Silence::timeout, std::chrono::milliseconds{1}, dns::Exchange::Origin::heard};
       if (message) {
         message->qr = true;
         message->questions = {{ask.name, ask.type, dns::RRClass::in}};
@@ -81,10 +84,12 @@ dns::Target target_of(std::string_view question, dns::Effort effort = dns::Effor
 std::optional<dns::Message> three_levels(const dns::Ask& ask) {
   const std::string server = dns::print(ask.server);
   if (ask.type == RRType::dnskey || ask.type == RRType::soa || ask.type == RRType::ns) return answer("");
-  if (server == "127.1.0.1") return referral("org. 60 IN NS ns.org.\norg." + std::string(ds), "ns.org. 60 IN A 127.1.0.2\n");
+  if (server == "127.1.0.1")
+    return referral("org. 60 IN NS ns.org.\norg." + std::string(ds), "ns.org. 60 IN A 127.1.0.2\n");
   if (server == "127.1.0.2")
-    return referral("example.org. 60 IN NS ns.example.org.\nexample.org. 60 IN NS ns2.example.org.\nexample.org." + std::string(ds),
-                    "ns.example.org. 60 IN A 127.1.0.3\nns2.example.org. 60 IN A 127.1.0.4\n");
+    return referral(
+        "example.org. 60 IN NS ns.example.org.\nexample.org. 60 IN NS ns2.example.org.\nexample.org." + std::string(ds),
+        "ns.example.org. 60 IN A 127.1.0.3\nns2.example.org. 60 IN A 127.1.0.4\n");
   if (server == "127.1.0.3") return answer("www.example.org. 60 IN A 192.0.2.1\nwww.example.org." + std::string(sig));
   return std::nullopt;
 }
@@ -124,7 +129,8 @@ TEST(Walk, ANameServerWithoutGlueIsLookedUp) {
   });
   const auto evidence = resolver::gather(target_of("www.org."), source, {}, {});
   const bool found = std::ranges::any_of(evidence.exchanges, [](const dns::Exchange& exchange) {
-    return dns::print(exchange.ask.server) == "127.1.0.9" && exchange.message() != nullptr && !exchange.message()->answer.empty();
+    return dns::print(exchange.ask.server) == "127.1.0.9" && exchange.message() != nullptr &&
+           !exchange.message()->answer.empty();
   });
   EXPECT_TRUE(found);
 }
@@ -156,7 +162,8 @@ TEST(Walk, AddressesThatNobodyMayAskAreLeftOut) {  // CVE-2026-50251
   target.servers = {{name("ns.root."), address("198.51.100.1")}};
   Table source([](const dns::Ask& ask) -> std::optional<dns::Message> {
     if (ask.type == RRType::dnskey || ask.type == RRType::ds) return answer("");
-    return referral("org. 60 IN NS ns.org.\n", "ns.org. 60 IN A 127.0.0.1\nns.org. 60 IN A 0.0.0.0\nns.org. 60 IN A 10.0.0.1\n");
+    return referral("org. 60 IN NS ns.org.\n",
+                    "ns.org. 60 IN A 127.0.0.1\nns.org. 60 IN A 0.0.0.0\nns.org. 60 IN A 10.0.0.1\n");
   });
   (void)resolver::gather(target, source, {}, {});
   for (const dns::Ask& ask : source.sent) EXPECT_EQ(dns::print(ask.server), "198.51.100.1");

@@ -1,5 +1,6 @@
-// Soundness: no mutant of recorded evidence is secure unless everything it rests on is, in canonical form, what was signed, and the
-// answer is the true one. The unmutated recording is the oracle; the mutator knows nothing of validation.
+// Soundness: no mutant of recorded evidence is secure unless everything it rests on is, in canonical form, what was
+// signed, and the answer is the true one. The unmutated recording is the oracle; the mutator knows nothing of
+// validation.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -79,7 +80,8 @@ std::set<std::string> claim(const validator::Chain& chain) {
                       dns::encode_hex(dns::canonical_rdata(set->set.type, rdata)));
     }
     if (const auto* denial = std::get_if<validator::DenialNode>(&body))
-      claims.insert("no " + denial->name.lowered().print() + dns::to_text(denial->type) + std::string(validator::to_text(denial->wanted)));
+      claims.insert("no " + denial->name.lowered().print() + dns::to_text(denial->type) +
+                    std::string(validator::to_text(denial->wanted)));
   }
   return claims;
 }
@@ -102,7 +104,8 @@ class Oracle {
     for (const validator::Node& node : chain.nodes) {
       if (node.security != Security::secure) continue;
       if (const auto* set = std::get_if<validator::RRsetNode>(&node.body))
-        if (!set->synthesized && !said_.contains(canonical(set->set))) return "a set that nobody signed: " + set->set.owner.print();
+        if (!set->synthesized && !said_.contains(canonical(set->set)))
+          return "a set that nobody signed: " + set->set.owner.print();
       if (const auto* denial = std::get_if<validator::DenialNode>(&node.body))
         for (const dns::RRset& set : denial->records)
           if (!said_.contains(canonical(set))) return "a denial that nobody signed: " + set.owner.print();
@@ -116,7 +119,8 @@ class Oracle {
   bool key_was_said(const dns::Dnskey& key) const {
     const dns::Bytes rdata = dns::write(key);
     return std::ranges::any_of(said_, [&](const Signed& set) {
-      return std::get<1>(set) == dns::RRType::dnskey && std::ranges::find(std::get<2>(set), rdata) != std::get<2>(set).end();
+      return std::get<1>(set) == dns::RRType::dnskey &&
+             std::ranges::find(std::get<2>(set), rdata) != std::get<2>(set).end();
     });
   }
 
@@ -149,7 +153,8 @@ class Mutator {
     }
   }
 
-  // Records dropped, repeated, moved to other messages, given other owners, types, TTLs; messages swapped; rcodes changed.
+  // Records dropped, repeated, moved to other messages, given other owners, types, TTLs; messages swapped; rcodes
+  // changed.
   void rearrangements(std::size_t count, std::uint32_t seed) {
     std::mt19937 random(seed);
     for (std::size_t i = 0; i < count; ++i) {
@@ -165,7 +170,8 @@ class Mutator {
     std::mt19937 random(seed);
     for (std::size_t i = 0; i < count; ++i) {
       const auto shift = static_cast<std::int64_t>(random()) - (std::int64_t{1} << 31);
-      const validator::Chain chain = validator::judge(world_.evidence, world_.anchors, {}, world_.now + dns::Seconds{shift}, verifier_);
+      const validator::Chain chain =
+          validator::judge(world_.evidence, world_.anchors, {}, world_.now + dns::Seconds{shift}, verifier_);
       note(chain, "clock " + std::to_string(shift));
     }
   }
@@ -217,7 +223,10 @@ class Mutator {
       case 4: record.type = stranger.type; break;
       case 5: record.ttl = random() % 2 == 0 ? stranger.ttl : static_cast<dns::Ttl>(random()); break;
       case 6: record.rdata = stranger.rdata; break;
-      case 7: std::swap(message->answer, other->answer); std::swap(message->authority, other->authority); break;
+      case 7:
+        std::swap(message->answer, other->answer);
+        std::swap(message->authority, other->authority);
+        break;
       default: message->rcode = random() % 2 == 0 ? dns::Rcode::nxdomain : dns::Rcode::noerror; break;
     }
     for (const std::size_t index : {at, from}) {  // octets stay the truth
@@ -245,8 +254,9 @@ TEST(Mutants, NoneIsSecureThatIsNotTrue) {
     mutator.rearrangements(soak() ? 100'000 : 2'000, 20261124);
     mutator.clocks(soak() ? 5'000 : 200, 4034);
   }
-  std::printf("mutants tried %llu, still secure %llu, false secure %llu, worlds %zu\n", static_cast<unsigned long long>(tally.mutants),
-              static_cast<unsigned long long>(tally.still_secure), static_cast<unsigned long long>(tally.false_secure), all.size());
+  std::printf("mutants tried %llu, still secure %llu, false secure %llu, worlds %zu\n",
+              static_cast<unsigned long long>(tally.mutants), static_cast<unsigned long long>(tally.still_secure),
+              static_cast<unsigned long long>(tally.false_secure), all.size());
   EXPECT_EQ(tally.false_secure, 0U);
 }
 

@@ -1,4 +1,5 @@
-// Gives every file under the arguments once to a fuzzer, without libFuzzer: seeds and past crashes are tests in any build.
+// Gives every file under the arguments once to a fuzzer, without libFuzzer: seeds and past crashes are tests in any
+// build.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
