@@ -106,6 +106,7 @@ TEST(Message, queries) {
 }
 
 // Cut anywhere, a message is refused and never read past its end (the sanitizers watch).
+// Proves CVE-2026-42959
 TEST(Message, cut_at_every_octet) {
   const Bytes wire = encode(full_message());
   for (std::size_t size = 0; size < wire.size(); ++size) {
@@ -120,6 +121,7 @@ struct Broken {
   Fault fault;
 };
 
+// Proves C-1035, CVE-2026-42959
 TEST(Message, what_cannot_be_followed) {
   const Broken brokens[] = {
       {"nothing", {}, Fault::too_short},
@@ -149,6 +151,7 @@ struct Flawed {
   std::vector<std::string_view> answer;  // as printed; of good form only where it does not begin with "bad "
 };
 
+// Proves C-1035, C-4034-3.1.7, C-4034-4.1.1, CVE-2026-10822
 TEST(Message, flaws_that_leave_it_readable) {
   const Flawed flaweds[] = {
       {"none", packet({0, 1, 0, 0}, "0161 00 0001 0001 00000005 0004 c0000201"), {}, {"a. 5 IN A 192.0.2.1"}},
@@ -233,6 +236,7 @@ TEST(Message, edns) {
 }
 
 // RFC 8914 §2: any number of them; one too short to have a code is none.
+// Proves C-8914
 TEST(Message, extended_errors) {
   const auto message = decode(
       packet({0, 0, 0, 1}, "00 0029 04d0 00000000 0018 000f 0002 0006 000f 0005 0009 6f6821 000f 0001 00 0003 0000"));
@@ -320,6 +324,7 @@ Bytes mutated(Bytes wire, Dice& dice) {
 }
 
 // Whatever is readable is readable again from what we would write of it, and says the same.
+// Proves CVE-2026-42959
 TEST(Message, mutations) {
   Dice dice(20261124);
   const Bytes seeds[] = {compressed_message(), encode(full_message())};

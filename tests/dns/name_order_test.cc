@@ -68,6 +68,7 @@ bool begins_with(const Labels& form, const Labels& front) {
   return form.size() >= front.size() && std::equal(front.begin(), front.end(), form.begin());
 }
 
+// Proves C-4034-6.1
 TEST(NameOrder, all_pairs_of_a_small_world) {
   const auto world = small_world();
   for (const Case& left : world) {
@@ -104,6 +105,7 @@ TEST(NameOrder, text_of_a_small_world_returns) {
 }
 
 // The example of RFC 4034 §6.1.
+// Proves C-4034-6.1
 TEST(NameOrder, example_of_rfc_4034) {
   const std::vector<std::string_view> sorted = {"example.",           "a.example.",      "yljkjljk.a.example.",
                                                 "Z.a.example.",       "zABC.a.EXAMPLE.", "z.example.",

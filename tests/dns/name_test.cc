@@ -70,6 +70,7 @@ const Bad bads[] = {
     {repeat(repeat("a", 63) + ".", 3) + repeat("a", 62), NameFault::long_name},
 };
 
+// Proves C-1035
 TEST(Name, what_is_no_name) {
   for (const auto& [text, fault] : bads) {
     const auto parsed = Name::parse(text);
@@ -78,6 +79,7 @@ TEST(Name, what_is_no_name) {
   }
 }
 
+// Proves C-1035, L-names
 TEST(Name, longest_label_and_longest_name) {
   const Name label = name(repeat("a", 63));
   EXPECT_EQ(label.size(), 65U);
@@ -95,6 +97,7 @@ TEST(Name, longest_label_and_longest_name) {
   }
 }
 
+// Proves C-1035
 TEST(Name, wire_form_must_fill_its_octets) {
   EXPECT_TRUE(Name::from_wire(octets("00")));
   EXPECT_TRUE(Name::from_wire(octets("0161 00")));
@@ -144,6 +147,7 @@ constexpr Pointer pointers[] = {
     {"0000 ff", 1, ".", 2, false},
 };
 
+// Proves C-1035
 TEST(Name, compression_pointers) {
   for (const Pointer& test : pointers) {
     const Bytes bytes = octets(test.octets);
@@ -158,6 +162,7 @@ TEST(Name, compression_pointers) {
 }
 
 // A name longer than 255 octets only after its pointers are followed.
+// Proves C-1035, L-names
 TEST(Name, compression_does_not_stretch_a_name) {
   Bytes bytes;
   for (int i = 0; i < 100; ++i) bytes.insert(bytes.end(), {1, 'a'});
@@ -174,6 +179,7 @@ TEST(Name, compression_does_not_stretch_a_name) {
 }
 
 // CVE-2024-8508 and kin: every name of a message at the end of a long chain costs time and says nothing.
+// Proves CVE-2024-8508
 TEST(Name, chains_of_pointers_are_cut) {
   Bytes bytes{0};
   const auto add = [&](std::size_t to) {

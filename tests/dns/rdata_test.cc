@@ -39,6 +39,7 @@ constexpr Bitmap bitmaps[] = {
     {"the first flaw counts", "0002 4000 0000", "A", Flaw::zeros},
 };
 
+// Proves C-4034-4.1.2
 TEST(TypeBitmap, types_and_flaws) {
   for (const auto& [about, bytes, types, flaw] : bitmaps) {
     const TypeBitmap bitmap = read_bitmap(octets(bytes));
@@ -68,6 +69,7 @@ TEST(TypeBitmap, any_order_and_repeats_are_written_once) {
 
 Dnskey key_of(std::string_view text) { return read_dnskey(parse_rdata(RRType::dnskey, text, Name{}).value()).value(); }
 
+// Proves C-4034-B, C-6840-5.5
 TEST(Dnskey, key_tags) {
   // RFC 4034 §5.4.
   EXPECT_EQ(key_of("256 3 5 AQOeiiR0GOMYkDshWoSKz9XzfwJr1AYtsmx3TGkJaNXVbfi/2pHm822aJ5iI9BMzNXxeYCmZDRD99WYwYqUSdjMm"
@@ -85,6 +87,7 @@ TEST(Dnskey, key_tags) {
 }
 
 // RFC 4034 §B.1: algorithm 1 takes the modulus's third- and second-last octets, whatever the flags.
+// Proves C-alg-1, C-4034-B, C-6840-5.5
 TEST(Dnskey, key_tag_of_rsamd5) {
   EXPECT_EQ((Dnskey{256, 3, Algorithm::rsamd5, octets("01 03 a1a2a3a4a5")}.tag()), 0xa3a4);
   EXPECT_EQ((Dnskey{0x0180, 3, Algorithm::rsamd5, octets("01 03 a1a2a3a4a5")}.tag()), 0xa3a4);
@@ -94,6 +97,7 @@ TEST(Dnskey, key_tag_of_rsamd5) {
 }
 
 // RFC 4034 §B by hand: 0x0101 + 0x0308 = 0x0409; an odd octet counts as the high one; a carry is added once.
+// Proves C-4034-B
 TEST(Dnskey, key_tag_by_hand) {
   EXPECT_EQ((Dnskey{0x0101, 3, Algorithm::rsasha256, {}}.tag()), 0x0409);
   EXPECT_EQ((Dnskey{0x0101, 3, Algorithm::rsasha256, octets("10")}.tag()), 0x1409);
@@ -241,6 +245,7 @@ RRset set_of(const Signed& test) {
   return group(records).front().set;
 }
 
+// Proves C-4034-3.1.4, C-4034-3.1.8.1
 TEST(Canonical, signed_data_of_rfc_examples) {
   for (const Signed& test : signeds) {
     const auto rrsig = read_rrsig(parse_rdata(RRType::rrsig, test.rrsig, Name{}).value()).value();
@@ -257,6 +262,7 @@ TEST(Canonical, signed_data_of_rfc_examples) {
   }
 }
 
+// Proves C-4034-6.3
 TEST(Canonical, data_is_ordered_as_octets) {
   const std::vector<Bytes> rdatas{octets("80"), octets("00 00"), octets("7f ff"),
                                   octets("00"), octets("80"),    octets("")};
@@ -265,6 +271,7 @@ TEST(Canonical, data_is_ordered_as_octets) {
 }
 
 // RFC 4034 §5.4: the SHA-1 over these octets is the digest there (checked with sha1sum).
+// Proves C-4034-5.1.4
 TEST(Canonical, what_a_ds_is_made_over) {
   const Dnskey key{0x0100, 3, Algorithm::rsasha1, octets("aabb")};
   EXPECT_EQ(ds_input(name("DSKEY.example.Com."), key),
@@ -333,6 +340,7 @@ Bytes shouted(std::string_view fields) {
   return rdata;
 }
 
+// Proves C-4034-4.1.1, C-4034-6.2
 TEST(Canonical, names_are_lowered_in_the_types_of_rfc_6840_only) {
   for (unsigned value = 0; value <= 0xffff; ++value) {
     const auto type = RRType{static_cast<std::uint16_t>(value)};
@@ -351,6 +359,7 @@ TEST(Canonical, all_types_of_that_list_have_names) {
 }
 
 // CVE-2026-56416 and kin: an embedded name that runs over its data is left alone.
+// Proves C-4034-6.2, CVE-2026-56416
 TEST(Canonical, what_has_not_the_shape_is_left_alone) {
   for (const std::string_view wire : {"0541", "0141", "", "c000", "0141 00 00", "ff"})
     EXPECT_EQ(canonical_rdata(RRType::ns, octets(wire)), octets(wire)) << wire;

@@ -33,6 +33,7 @@ TEST(Group, sets_come_in_the_order_of_their_first_records) {
   EXPECT_EQ(sets[3].set.type, RRType::ns);
 }
 
+// Proves C-2181-5.2
 TEST(Group, ttls_of_a_faulty_set) {
   const auto sets = group(records_of("a. 7 A 192.0.2.1\na. 5 A 192.0.2.2\na. 9 A 192.0.2.1"));
   ASSERT_EQ(sets.size(), 1U);

@@ -30,6 +30,7 @@ constexpr Order orders[] = {
     {0xffffffff, 0x7ffffffe, true, false},
 };
 
+// Proves C-4034-3.1.5
 TEST(Timestamp, serial_order) {
   for (const auto& [left, right, left_first, right_first] : orders) {
     EXPECT_EQ(before(Timestamp{left}, Timestamp{right}), left_first) << left << ' ' << right;
@@ -37,6 +38,7 @@ TEST(Timestamp, serial_order) {
   }
 }
 
+// Proves C-4034-3.1.5
 TEST(Timestamp, distance) {
   EXPECT_EQ(distance({5}, {5}), 0s);
   EXPECT_EQ(distance({5}, {7}), 2s);

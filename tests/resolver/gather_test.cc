@@ -81,6 +81,7 @@ struct Row {
   int rounds;
 };
 
+// Proves L-exchanges, L-deadline
 TEST(Gather, ends_when_nothing_is_missing_or_a_limit_is_met) {
   const auto none = Evidence::Limit::none, count = Evidence::Limit::count, deadline = Evidence::Limit::deadline;
   const Row rows[] = {
@@ -142,6 +143,7 @@ TEST(Gather, an_ask_named_twice_is_sent_once) {
   EXPECT_EQ(source.sent.size(), 1U);
 }
 
+// Proves L-deadline
 TEST(Gather, a_source_that_never_tires_cannot_outrun_the_deadline) {
   Scripted source;
   source.answers = std::size_t{1} << 40;

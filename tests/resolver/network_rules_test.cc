@@ -46,6 +46,7 @@ Message message_with(std::initializer_list<dns::Ttl> ttls) {
 
 dns::Outcome outcome_of(const Message& message) { return dns::reply_of(dns::encode(message)); }
 
+// Proves C-6840-3.1
 TEST(Lifetime, least_ttl_within_an_hour_and_five_seconds_for_failures) {
   Message servfail = message_with({300});
   servfail.rcode = dns::Rcode::servfail;
@@ -76,6 +77,7 @@ TEST(Lifetime, least_ttl_within_an_hour_and_five_seconds_for_failures) {
   for (const Row& row : rows) EXPECT_EQ(resolver::lifetime(row.outcome), row.expected) << row.label;
 }
 
+// Proves CVE-2026-42389
 TEST(Fit, of_replies_to_a_query) {
   dns::Ask ask;
   ask.name = dns::Name::parse("www.example.").value();
@@ -147,6 +149,7 @@ TEST(Frames, come_out_whole_however_they_come_in) {
   }
 }
 
+// Proves CVE-2025-40780
 TEST(Ids, do_not_come_in_an_order) {
   resolver::Ids ids;
   std::size_t repeats = 0, ascending = 0;

@@ -331,6 +331,7 @@ TEST(Network, all_questions_of_a_burst_to_a_closed_port_are_refused) {
   }
 }
 
+// Proves C-4035-4.1, C-4035-4.9, C-6840-5.6, C-6840-5.7-8, C-6840-5.9, C-9715
 TEST(Network, the_octets_sent_say_what_the_manner_says) {
   struct Row {
     const char* label;
@@ -491,6 +492,7 @@ TEST(Network, nothing_under_way_ends_the_wait_at_once) {
   EXPECT_TRUE(source->wait(Clock::now() + 1h).empty());
 }
 
+// Proves CVE-2025-40780
 TEST(Network, source_ports_change_now_and_then) {
   Responder server([](const Heard& heard) -> std::vector<Act> { return {send(answer_to(heard.query))}; });
   const auto source = network(loopback_options());

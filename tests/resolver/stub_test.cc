@@ -46,6 +46,7 @@ dns::Evidence answered(const dns::Target& target, const std::vector<dns::Ask>& a
   return evidence;
 }
 
+// Proves S-2, C-6840-6.1
 TEST(Stub, AsksForAllAncestorsInOneBurst) {
   const auto target = target_of("www.example.org.");
   const auto asks = resolver::missing(target, {}, {});
@@ -73,6 +74,7 @@ TEST(Stub, IsContentOnceAllIsAnswered) {
   EXPECT_TRUE(resolver::missing(target, answered(target, asks), {}).empty());
 }
 
+// Proves S-1
 TEST(Stub, BeginsAtTheDeepestAnchor) {
   auto target = target_of("www.example.org.");
   target.anchors = {dns::Name{}, name("example.org.")};
@@ -127,6 +129,7 @@ TEST(Stub, ALoopOfAliasesEnds) {
   EXPECT_TRUE(resolver::missing(target, answered(target, asks, alias), {}).empty());
 }
 
+// Proves C-4035-4.1, S-10
 TEST(Ladder, TruncationGoesToTcp) {
   const auto target = target_of(".", RRType::dnskey);
   const auto asks = resolver::missing(target, {}, {});
@@ -137,6 +140,7 @@ TEST(Ladder, TruncationGoesToTcp) {
   EXPECT_EQ(next.front().manner.transport, dns::Manner::Transport::tcp);
 }
 
+// Proves S-10
 TEST(Ladder, SilenceIsAskedAgainAndByTcpMeanwhile) {
   const auto target = target_of(".", RRType::dnskey);
   dns::Evidence evidence;

@@ -135,6 +135,7 @@ TEST(Walk, ANameServerWithoutGlueIsLookedUp) {
   EXPECT_TRUE(found);
 }
 
+// Proves CVE-2022-3204
 TEST(Walk, NameServersThatNeedEachOtherEnd) {
   Table source([](const dns::Ask& ask) -> std::optional<dns::Message> {
     if (ask.name.is_at_or_below(name("a."))) return referral("a. 60 IN NS ns.b.\n", "");
@@ -146,6 +147,7 @@ TEST(Walk, NameServersThatNeedEachOtherEnd) {
   EXPECT_LT(evidence.exchanges.size(), 100U);
 }
 
+// Proves L-name-servers, CVE-2022-3204
 TEST(Walk, AReferralOfManyNamesIsBounded) {  // NXNSAttack
   std::string many;
   for (int i = 0; i < 200; ++i) many += "org. 60 IN NS ns" + std::to_string(i) + ".victim.\n";
@@ -157,6 +159,7 @@ TEST(Walk, AReferralOfManyNamesIsBounded) {  // NXNSAttack
   EXPECT_LT(evidence.exchanges.size(), 200U);
 }
 
+// Proves CVE-2026-50251
 TEST(Walk, AddressesThatNobodyMayAskAreLeftOut) {  // CVE-2026-50251
   auto target = target_of("www.org.");
   target.servers = {{name("ns.root."), address("198.51.100.1")}};

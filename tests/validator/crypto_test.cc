@@ -74,6 +74,7 @@ Bytes rsa_key(dns::View exponent, dns::View modulus) {
   return key.take();
 }
 
+// Proves C-alg-5-7, C-alg-8, C-alg-10, C-alg-13, C-alg-14, C-alg-15, C-alg-16, C-3110-5702, C-6605, C-8080
 TEST(Crypto, signatures_made_by_others_are_good) {
   Verifier verifier;
   for (const Signed& each : all_made()) EXPECT_EQ(each.by(verifier), SignatureCheck::good) << each.maker;
@@ -125,6 +126,7 @@ TEST(Crypto, a_key_of_another_zone_or_algorithm_is_never_good) {
   }
 }
 
+// Proves C-6605, C-8080
 TEST(Crypto, a_signature_of_another_length_is_malformed) {
   Verifier verifier;
   for (const Signed& one : all_made()) {
@@ -139,6 +141,7 @@ TEST(Crypto, a_signature_of_another_length_is_malformed) {
   }
 }
 
+// Proves C-6605, C-8080, CVE-2025-8677
 TEST(Crypto, a_key_of_another_length_is_malformed) {
   Verifier verifier;
   for (const Signed& one : all_made()) {
@@ -163,6 +166,7 @@ TEST(Crypto, a_key_of_another_length_is_malformed) {
   }
 }
 
+// Proves C-3110-5702, L-rsa-size, L-rsa-exponent
 TEST(Crypto, rsa_limits_come_before_the_arithmetic) {
   Verifier verifier;
   for (const auto& row : vectors::rsa_limits) {
@@ -177,6 +181,7 @@ TEST(Crypto, rsa_limits_come_before_the_arithmetic) {
   EXPECT_EQ(verifier.checks_made(), vectors::rsa_limits.size() - static_cast<std::size_t>(refused));
 }
 
+// Proves C-3110-5702
 TEST(Crypto, rsa_numbers_written_wastefully_are_the_same_numbers) {
   const auto& row = vectors::rsa_limits[0];
   Verifier verifier;
@@ -205,6 +210,7 @@ TEST(Crypto, rsa_numbers_written_wastefully_are_the_same_numbers) {
   }
 }
 
+// Proves C-6605
 TEST(Crypto, keys_that_are_none) {
   struct Case {
     std::string_view what;
@@ -261,6 +267,7 @@ TEST(Crypto, keys_that_are_none) {
   EXPECT_EQ(verifier.checks_made(), 0U);
 }
 
+// Proves C-6605
 TEST(Crypto, ecdsa_numbers_out_of_range_are_never_good) {
   // The orders of the two groups (SEC 2 §2.4.2, §2.5.1).
   const std::string order256 = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
@@ -335,6 +342,7 @@ TEST(Crypto, a_verifier_can_be_moved) {
   EXPECT_EQ(second.checks_made(), 1U);
 }
 
+// Proves C-digest-1, C-digest-2, C-digest-4, C-4034-5.1.4, C-6605
 TEST(Crypto, digests_of_delegations) {
   struct Case {
     std::string_view source, owner, key, ds;
@@ -386,6 +394,7 @@ TEST(Crypto, built_in_anchors_are_the_digests_of_the_roots_keys) {
   }
 }
 
+// Proves C-6840-2, C-digest-1, C-digest-2, C-digest-4
 TEST(Crypto, digest_types_with_code) {
   Verifier verifier;
   for (unsigned number = 0; number < 256; ++number) {
@@ -399,6 +408,7 @@ TEST(Crypto, digest_types_with_code) {
   EXPECT_EQ(verifier.digest(Digest::sha1, octets("abc")), hex("a9993e364706816aba3e25717850c26c9cd0d89d"));
 }
 
+// Proves C-5155-3.2-5
 TEST(Crypto, nsec3_hashes) {
   struct Case {
     std::string_view name, salt;
@@ -438,6 +448,8 @@ TEST(Crypto, nsec3_hashes) {
   }
 }
 
+// Proves C-alg-1, C-alg-3-6, C-alg-5-7, C-alg-12, C-alg-17, C-alg-23, C-alg-252, C-alg-253-254, C-digest-0,
+// C-digest-3, C-digest-5-6, C-digest-rest, C-6840-5.3, C-9563, C-9558
 TEST(Policy, what_may_lead_to_secure) {
   Policy plain, sha1, only;
   sha1.sha1 = Policy::Sha1::accepted;

@@ -68,6 +68,7 @@ void expect_each_ring(const std::vector<Nsec3Case>& cases, std::string_view head
   }
 }
 
+// Proves C-5155-wrap, C-5155-8.3, C-5155-8.4, C-5155-8.5, C-5155-8.7, C-5155-8.8, C-5155-8.9, C-6840-4.1, C-6840-4.3
 TEST(DenialNsec3, Covering) {
   expect_each_ring(
       {
@@ -137,6 +138,7 @@ TEST(DenialNsec3, Covering) {
       "1 0 0 -");
 }
 
+// Proves C-5155-8.5, C-5155-8.6, C-5155-9.2
 TEST(DenialNsec3, OptOut) {
   expect_each_ring(
       {
@@ -172,6 +174,7 @@ TEST(DenialNsec3, OptOut) {
 }
 
 // C-5155-loc, C-5155-3.1.2, C-5155-3.2.
+// Proves C-5155-loc, C-5155-3.1.2, C-5155-3.2-5, C-9157, CVE-2026-10723, CVE-2026-33278
 TEST(DenialNsec3, RecordsThatDoNotCount) {
   World world;
   world.hash = ring.hash();
@@ -231,6 +234,7 @@ TEST(DenialNsec3, RecordsThatDoNotCount) {
 }
 
 // C-9276-3.2, CVE-2026-1519: insecure, and not one hash computed.
+// Proves C-9276-3.2, L-nsec3-iterations, CVE-2026-1519
 TEST(DenialNsec3, Iterations) {
   const auto zone = name("example.");
   for (const int iterations : {50, 51, 65535}) {
@@ -259,6 +263,7 @@ TEST(DenialNsec3, Iterations) {
 }
 
 // CVE-2023-50868: what one name may cost, in SHA-1 blocks.
+// Proves C-5155-opt, L-nsec3-hash-units, L-nsec3-records, CVE-2023-50868
 TEST(DenialNsec3, HashingIsBounded) {
   const auto zone = name("example.");
   const auto apex = [](std::string_view head) { return Ring::set("100 100 NS SOA RRSIG", head, "example."); };
@@ -322,6 +327,7 @@ TEST(DenialNsec3, HashingIsBounded) {
 }
 
 // C-nsec-both: apart, never together; one of them suffices.
+// Proves C-nsec-both
 TEST(DenialNsec3, BesideNsec) {
   World world;
   world.hash = ring.hash();

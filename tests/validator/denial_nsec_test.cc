@@ -15,6 +15,7 @@ constexpr std::string_view x_w = "x.w.example. NSEC x.y.w.example. MX RRSIG NSEC
 constexpr std::string_view x_y_w = "x.y.w.example. NSEC xx.example. MX RRSIG NSEC";
 constexpr std::string_view xx = "xx.example. NSEC example. A HINFO AAAA RRSIG NSEC";
 
+// Proves C-4035-5.4, C-6840-6.3-4, C-4035-2.3
 TEST(DenialNsec, ExamplesOfRfc4035) {
   expect_each({}, {
                       {"B.2 name error", {b, apex}, "nxdomain ml.example.", "proven"},
@@ -26,6 +27,7 @@ TEST(DenialNsec, ExamplesOfRfc4035) {
                   });
 }
 
+// Proves C-4035-5.4, C-4034-4.1.1, C-2308-8020, C-4592
 TEST(DenialNsec, NameError) {
   expect_each(
       {}, {
@@ -67,6 +69,7 @@ TEST(DenialNsec, NameError) {
           });
 }
 
+// Proves C-4035-5.4, C-6840-4.3, C-4592
 TEST(DenialNsec, NoData) {
   expect_each(
       {}, {
@@ -116,6 +119,7 @@ TEST(DenialNsec, NoData) {
 }
 
 // C-6840-4.1, C-6840-4.4, C-4035-5.2.
+// Proves C-4035-2.3, C-6840-4.1, C-6840-4.4
 TEST(DenialNsec, NoRecordSpeaksForAnotherZone) {
   expect_each(
       {}, {
@@ -182,6 +186,7 @@ TEST(DenialNsec, NoRecordSpeaksForAnotherZone) {
           });
 }
 
+// Proves C-nsec-next, CVE-2026-13321, CVE-2026-52688
 TEST(DenialNsec, OnlyRecordsOfTheZoneCount) {
   expect_each({}, {
                       {"C-nsec-next CVE-2026-13321 next outside",
@@ -224,6 +229,7 @@ TEST(DenialNsec, OnlyRecordsOfTheZoneCount) {
 }
 
 // C-nsec-wild (the family of CVE-2017-15107).
+// Proves C-nsec-wild, CVE-2017-15107
 TEST(DenialNsec, MadeFromAWildcard) {
   constexpr std::string_view made = "[labels=2] a.z.w.example. NSEC x.w.example. MX RRSIG NSEC";  // of *.w.example
   expect_each({},
@@ -250,6 +256,7 @@ TEST(DenialNsec, MadeFromAWildcard) {
               });
 }
 
+// Proves C-4035-5.3.4, CVE-2026-11721, CVE-2026-46582
 TEST(DenialNsec, WildcardAnswer) {
   expect_each(
       {},
@@ -278,6 +285,7 @@ TEST(DenialNsec, WildcardAnswer) {
       });
 }
 
+// Proves C-9824
 TEST(DenialNsec, MadeOnline) {
   constexpr std::string_view nxname = "c.example. NSEC \\000.c.example. RRSIG NSEC NXNAME";
   constexpr std::string_view plain = "c.example. NSEC \\000.c.example. A RRSIG NSEC";
@@ -326,6 +334,7 @@ TEST(DenialNsec, TypeListsThatContradictEachOther) {
                     "failed denied-type-listed"}});
 }
 
+// Proves C-4034-4.1.2
 TEST(DenialNsec, MalformedLists) {
   struct Row {
     std::string_view why;
@@ -366,6 +375,7 @@ TEST(DenialNsec, MalformedLists) {
 }
 
 // CVE-2026-11605: more records than any answer needs are not even looked at.
+// Proves L-nsec-records, CVE-2026-11605
 TEST(DenialNsec, TooManyRecords) {
   World world;
   world.policy.bounds.nsec_records = 2;

@@ -51,6 +51,7 @@ std::vector<validator::DenialSet> rfc_sets(std::string_view starts, int flags) {
   return sets;
 }
 
+// Proves C-6840-6.3-4, C-5155-8.4, C-5155-8.5, C-5155-8.6, C-5155-8.7, C-5155-8.8
 TEST(DenialRfc5155, Examples) {
   struct Row {
     std::string_view why, starts, question, opt_out, no_opt_out;

@@ -77,6 +77,7 @@ validator::Nsec3Hash hash_of(std::uint64_t seed) {
   };
 }
 
+// Proves C-4035-5.4, C-4592, C-6840-4.1
 TEST(DenialUniverse, Nsec) {
   Tally tally;
   const Universe all = universe();
@@ -85,6 +86,7 @@ TEST(DenialUniverse, Nsec) {
   expect_clean(tally, "NSEC");
 }
 
+// Proves C-5155-8.4, C-5155-8.5, C-5155-8.6, C-5155-8.7, C-5155-8.8, C-5155-9.2
 TEST(DenialUniverse, Nsec3) {
   for (const OptOut opt_out : {OptOut::none, OptOut::where_needed, OptOut::everywhere}) {
     Tally tally;
@@ -106,6 +108,7 @@ TEST(DenialUniverse, Nsec3) {
 }
 
 // Hashing puts the names into any order whatever: here into each.
+// Proves C-5155-wrap
 TEST(DenialUniverse, Nsec3InEveryOrderOfHashes) {
   const std::vector<Name> places = names("a.example *.example b.a.example");
   std::vector<Name> order = names("*.a.example *.example a.example b.a.example c.example");
@@ -135,6 +138,7 @@ TEST(DenialUniverse, Nsec3InEveryOrderOfHashes) {
   expect_clean(tally, "NSEC3, every order");
 }
 
+// Proves C-9824
 TEST(DenialUniverse, Compact) {
   Tally tally;
   Universe all = universe();

@@ -46,6 +46,7 @@ class MlDsa : public testing::Test {
 };
 class MlDsaSlow : public MlDsa {};
 
+// Proves C-alg-18
 TEST_F(MlDsa, signatures_made_by_others_are_good) {
   for (const auto& vector : vectors::mldsa_sets) EXPECT_EQ(check(made(vector)), SignatureCheck::good) << vector.maker;
   EXPECT_EQ(draft_.data.size(), 74U);
@@ -74,6 +75,7 @@ TEST_F(MlDsaSlow, no_flipped_bit_of_the_key_is_good) {
   }
 }
 
+// Proves C-mldsa, L-mldsa-size
 TEST_F(MlDsa, lengths) {
   for (const int change : {-1, 1}) {
     Signed each = draft_;
