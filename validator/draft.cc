@@ -282,7 +282,14 @@ std::optional<std::size_t> Draft::signatures(const JudgedSet& judged, const dns:
 }
 
 void Draft::spent(const Work& work, const Subject& subject, ZoneId zone, const ServerSet& servers) {
-  if (!work.spent()) return;
+  if (!work.spent()) {
+    const std::uint64_t limit = work.bounds().signatures_per_set;
+    if (work.is_untried())
+      find(Code::work_budget_spent, subject,
+           {{"which", std::string(to_text(Work::Bound::signatures))}, {"spent", limit}, {"limit", limit}}, zone,
+           servers);
+    return;
+  }
   find(Code::work_budget_spent, subject,
        {{"which", std::string(to_text(*work.spent()))}, {"spent", work.spent_count()}, {"limit", work.limit()}}, zone,
        servers);

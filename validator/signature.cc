@@ -133,13 +133,16 @@ JudgedSet judge_with(const dns::SignedRRset& heard, const dns::Name& zone, std::
   auto& signatures = judged.signatures;
   std::ranges::stable_sort(signatures, {}, [&](const JudgedSignature& s) { return Order::rank(s, keys); });
   std::uint32_t tried = 0;
+  bool full = false;
   for (JudgedSignature& signature : signatures) {
     if (signature.state != State::unchecked) continue;
-    if (tried++ >= bench.work.bounds().signatures_per_set || bench.work.spent()) break;
+    full = tried++ >= bench.work.bounds().signatures_per_set;
+    if (full || bench.work.spent()) break;
     try_keys(signature, keys, heard.set, bench);
     if (signature.state == State::good && bench.depth == Bench::Depth::first_good) break;
   }
   judged.good = longest_good(signatures);
+  if (full && !judged.good) bench.work.left_untried();
   return judged;
 }
 

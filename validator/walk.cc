@@ -14,7 +14,10 @@ Position Walk::descend(const dns::Name& name, dns::RRType type) {
   const std::size_t last = type == dns::RRType::ds && depth > 0 ? depth - 1 : depth;
   const std::size_t from = draft_.chain.zones[position->zone].name.labels();
   for (std::size_t labels = from + 1; labels <= last; ++labels) {
-    if (draft_.chain.zones.size() >= draft_.policy.bounds.zones) break;
+    if (draft_.chain.zones.size() >= draft_.policy.bounds.zones) {
+      position->uncertain = true;  // whose the name is was not looked at: no zone is blamed for it
+      break;
+    }
     const auto next = step(*position, name.ancestor(labels));
     if (!next) break;  // nothing exists at or below: the answer of this zone says so
     position = next;

@@ -24,6 +24,9 @@ class Work {
   bool may_hash(std::uint32_t units, std::size_t labels);
   bool may_try_keys(std::size_t colliding);
   bool may_digest_again(std::size_t failures_of_this_tag);
+  // One set had more signatures than are tried for a set, and none held: told, but no end for the name's other sets.
+  void left_untried() { untried_ = true; }
+  bool is_untried() const { return untried_; }
 
   std::optional<Bound> spent() const { return spent_; }
   std::uint64_t spent_count() const { return spent_count_; }
@@ -35,6 +38,7 @@ class Work {
 
   Bounds bounds_;
   std::uint32_t units_ = 0, failures_ = 0, hash_units_ = 0;
+  bool untried_ = false;
   std::optional<Bound> spent_;
   std::uint64_t spent_count_ = 0, limit_ = 0;
 };

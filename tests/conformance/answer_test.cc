@@ -161,6 +161,78 @@ TEST(Denial, ByNsecInASignedWorld) {
   EXPECT_EQ(world.judge("w.z.test.", RRType::a).answer.ttl, 77U);
 }
 
+// Proves C-6840-4.1, C-nsec-wild, C-nsec-next, CVE-2026-13321, CVE-2017-15107, CVE-2026-52688
+TEST(Denial, NsecThatIsSomebodyElses) {
+  World world;
+  const auto deny = [&](std::string_view owner, const Records& proof, dns::Rcode rcode) {
+    world.reply(owner, RRType::a, {}, world.soa("z.test.") + proof, rcode);
+    return verdict_of(world, owner);
+  };
+  const auto apex = world.sign("z.test. 300 NSEC a.z.test. NS SOA RRSIG NSEC");
+  // A delegation's own record, from the parent's side, for a name below it.
+  EXPECT_EQ(deny("x.w.z.test.", world.sign("w.z.test. 300 NSEC y.z.test. NS RRSIG NSEC") + apex, dns::Rcode::nxdomain),
+            Security::bogus);
+  EXPECT_EQ(deny("w.z.test.", world.sign("w.z.test. 300 NSEC y.z.test. NS RRSIG NSEC"), dns::Rcode::noerror),
+            Security::bogus)
+      << "nor is it an answer for the name's own data";
+  EXPECT_EQ(
+      deny("x.w.z.test.", world.sign("w.z.test. 300 NSEC y.z.test. DNAME RRSIG NSEC") + apex, dns::Rcode::nxdomain),
+      Security::bogus);
+  // The wildcard's record, sent as that of w.z.test.: it says nothing of the name, and covers from the wildcard only.
+  const auto wildcards = [&](std::string_view next) {
+    return world.sign("w.z.test. 300 NSEC " + std::string(next) + " TXT RRSIG NSEC", {.labels = 2});
+  };
+  EXPECT_EQ(deny("w.z.test.", wildcards("a.z.test."), dns::Rcode::noerror), Security::bogus);
+  EXPECT_EQ(deny("x.z.test.", wildcards("a.z.test.") + apex, dns::Rcode::nxdomain), Security::bogus);
+  EXPECT_EQ(deny("w.z.test.", wildcards("z.z.test."), dns::Rcode::noerror), Security::secure)
+      << "no name between the wildcard and z, and no A at the wildcard";
+  // Made from a wildcard above the zone.
+  EXPECT_EQ(
+      deny("w.z.test.", world.sign("w.z.test. 300 NSEC z.z.test. TXT RRSIG NSEC", {.labels = 1}), dns::Rcode::noerror),
+      Security::bogus);
+  EXPECT_EQ(deny("w.z.test.", world.sign("v.z.test. 300 NSEC zz.test. A RRSIG NSEC") + apex, dns::Rcode::nxdomain),
+            Security::bogus)
+      << "next outside the zone";
+  EXPECT_EQ(deny("w.z.test.", world.sign("w.z.test. 300 NSEC x.z.test. TXT RRSIG NSEC", {.zone = name("test.")}),
+                 dns::Rcode::noerror),
+            Security::bogus)
+      << "the parent's key";
+}
+
+// Proves C-5155-loc, C-5155-3.1.2, C-5155-8.6, C-5155-9.2, CVE-2026-10723, CVE-2026-33278
+TEST(Denial, Nsec3InASignedWorld) {
+  World world;
+  const auto at = [&](std::string_view zone, std::string_view owner, std::string_view head) {
+    return world.nsec3_at(zone, owner, head, "NS SOA RRSIG");
+  };
+  const auto deny = [&](const Records& proof) {
+    world.reply("w.z.test.", RRType::a, {}, world.soa("z.test.") + proof, dns::Rcode::nxdomain);
+    return verdict_of(world, "w.z.test.");
+  };
+  const std::string_view plain = "1 0 0 -", opt_out = "1 1 0 -";
+  const auto wildcard = world.nsec3_over("z.test.", "*.z.test.", plain);
+  const auto name_covered = world.nsec3_over("z.test.", "w.z.test.", plain);
+  const auto apex = at("z.test.", "z.test.", plain);
+  EXPECT_EQ(deny(apex + name_covered + wildcard), Security::secure);
+  EXPECT_EQ(deny(apex + wildcard), Security::bogus) << "the name is not covered";
+  EXPECT_EQ(deny(apex + name_covered), Security::bogus) << "the wildcard is not covered";
+  EXPECT_EQ(deny(name_covered + wildcard), Security::bogus) << "no closest encloser";
+  EXPECT_EQ(deny(apex + world.nsec3_over("z.test.", "w.z.test.", opt_out) + wildcard), Security::insecure);
+  EXPECT_EQ(deny(apex + world.nsec3_over("z.test.", "w.z.test.", "1 0 1 -") + wildcard), Security::bogus)
+      << "other iterations";
+  EXPECT_EQ(deny(apex + world.nsec3_over("z.test.", "w.z.test.", "1 0 0 aa") + wildcard), Security::bogus)
+      << "another salt";
+  EXPECT_EQ(deny(apex + world.nsec3_over("z.test.", "w.z.test.", "1 2 0 -") + wildcard), Security::bogus)
+      << "an unknown flag";
+
+  // The child's apex has the hash that the parent's closest encloser would have; its key is not the parent's.
+  world.add("c.z.test.");
+  const auto childs = world.nsec3_at("c.z.test.", "z.test.", plain, "NS SOA RRSIG");
+  EXPECT_EQ(deny(childs + name_covered + wildcard), Security::bogus);
+  auto moved = world.nsec3_at("c.z.test.", "z.test.", plain, "NS SOA RRSIG", {.zone = name("z.test.")});
+  EXPECT_EQ(deny(moved + name_covered + wildcard), Security::bogus) << "two labels below, though by the right key";
+}
+
 // Proves C-9276-3.1, C-5155-8.4
 TEST(Denial, ByNsec3TellsIterationsAndSalt) {
   World world;

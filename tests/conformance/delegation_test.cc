@@ -192,6 +192,55 @@ TEST(NestedAnchors, TheDeepestDecides) {
   EXPECT_EQ(other.judge("www.y.test.", RRType::a).verdict, Security::indeterminate) << "no anchor at or above";
 }
 
+// Proves C-7646
+TEST(NegativeAnchor, HoldsForASubtreeAndForATime) {
+  Child world;
+  world.reply("www.z.test.", RRType::a, World::plain(www));
+  EXPECT_EQ(world.judge("www.z.test.", RRType::a).verdict, Security::bogus);
+  world.policy.negative_anchors = {{name("z.test."), "rolled badly", world.now + dns::Seconds{1}}};
+  const auto chain = world.judge("www.z.test.", RRType::a);
+  EXPECT_EQ(chain.verdict, Security::insecure);
+  EXPECT_TRUE(has(chain, "insecure-by-local-rule"));
+  world.policy.negative_anchors.front().until = world.now;
+  EXPECT_EQ(world.judge("www.z.test.", RRType::a).verdict, Security::bogus) << "its time is over";
+  world.policy.negative_anchors = {{name("y.test."), "another", world.now + dns::Seconds{1}}};
+  EXPECT_EQ(world.judge("www.z.test.", RRType::a).verdict, Security::bogus) << "another subtree";
+}
+
+// Proves S-8
+TEST(Insecure, NothingBelowIsSecureAndIslandsAreTold) {
+  Child world;
+  world.reply("z.test.", RRType::ds, {},
+              world.soa("test.") + world.sign("z.test. 300 NSEC zz.test. NS RRSIG NSEC", {.zone = name("test.")}));
+  const auto chain = world.judge("www.z.test.", RRType::a);
+  EXPECT_EQ(chain.verdict, Security::insecure) << "signed, and nobody vouches for the keys";
+  EXPECT_TRUE(has(chain, "island-of-security"));
+  world.reply("www.z.test.", RRType::a, world.sign(www, {.octets = Stamp::Octets::broken}));
+  EXPECT_EQ(world.judge("www.z.test.", RRType::a).verdict, Security::insecure) << "nor is it bogus";
+  world.add("k.z.test.");
+  world.reply("k.z.test.", RRType::a, world.sign("k.z.test. 300 A 192.0.2.1"));
+  EXPECT_EQ(world.judge("k.z.test.", RRType::a).verdict, Security::insecure)
+      << "a DS below an island vouches for nobody";
+}
+
+// Proves S-6c, S-6d
+TEST(NoCut, WhereANameDoesNotExistOrIsAnAlias) {
+  Child world;
+  const auto gone = world.soa("z.test.") + world.sign("f.z.test. 300 NSEC h.z.test. A RRSIG NSEC") +
+                    world.sign("z.test. 300 NSEC a.z.test. NS SOA RRSIG NSEC");
+  world.reply("gone.z.test.", RRType::ds, {}, gone, dns::Rcode::nxdomain);
+  world.reply("www.gone.z.test.", RRType::a, {}, gone, dns::Rcode::nxdomain);
+  EXPECT_EQ(world.judge("www.gone.z.test.", RRType::a).verdict, Security::secure);
+  world.reply("www.gone.z.test.", RRType::a, World::plain("www.gone.z.test. 300 A 203.0.113.1"));
+  EXPECT_EQ(world.judge("www.gone.z.test.", RRType::a).verdict, Security::bogus) << "data below what does not exist";
+
+  world.reply("c.z.test.", RRType::ds, world.sign("c.z.test. 300 CNAME www.z.test."));
+  world.reply("x.c.z.test.", RRType::a, world.sign("x.c.z.test. 300 A 192.0.2.1"));
+  EXPECT_EQ(world.judge("x.c.z.test.", RRType::a).verdict, Security::secure) << "names below an alias may exist";
+  world.reply("x.c.z.test.", RRType::a, World::plain("x.c.z.test. 300 A 192.0.2.1"));
+  EXPECT_EQ(world.judge("x.c.z.test.", RRType::a).verdict, Security::bogus);
+}
+
 // Proves C-4033-5, S-9
 TEST(Verdict, IsOneOfFour) {
   Child world;

@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view www = "www.z.test. 300 A 192.0.2.1";
 
 // The zone's keys and `count` more that collide with key 1; the true key 0 signs them all.
-void add_colliding(World& world, std::size_t count, std::size_t octets, std::size_t first_free) {
+Records add_colliding(World& world, std::size_t count, std::size_t octets, std::size_t first_free) {
   Zone& zone = world.zone("z.test.");
   const dns::Dnskey model = zone.keys[1].dnskey;
   std::mt19937 random(50387);
@@ -23,12 +23,15 @@ void add_colliding(World& world, std::size_t count, std::size_t octets, std::siz
     set.back().rdata = dns::write(with_tag(key, model.tag(), first_free + 2));
   }
   world.reply("z.test.", RRType::dnskey, world.sign(set));
+  return set;
 }
 
-void add_signatures(World& world, std::size_t count, const Key& named, std::size_t octets) {
+// `set` with `count` signatures that name the key and that it never made.
+Records with_signatures(const World& world, const Records& set, std::size_t count, const Key& named,
+                        std::size_t octets) {
   std::mt19937 random(50387);
-  Records answer = World::plain(www);
-  Record model = world.sign(www).back();
+  Records answer = set;
+  Record model = world.sign(set).back();
   auto rrsig = dns::read_rrsig(model.rdata).value();
   rrsig.algorithm = named.dnskey.algorithm;
   rrsig.tag = named.dnskey.tag();
@@ -39,7 +42,11 @@ void add_signatures(World& world, std::size_t count, const Key& named, std::size
     model.rdata = dns::write(rrsig);
     answer.push_back(model);
   }
-  world.reply("www.z.test.", RRType::a, answer);
+  return answer;
+}
+
+void add_signatures(World& world, std::size_t count, const Key& named, std::size_t octets) {
+  world.reply("www.z.test.", RRType::a, with_signatures(world, World::plain(www), count, named, octets));
 }
 
 }  // namespace
@@ -58,21 +65,29 @@ World key_trap(std::size_t keys, std::size_t signatures) {
   return world;
 }
 
+World key_trap_at_entry(std::size_t keys, std::size_t signatures) {
+  World world = key_trap(keys, 0);
+  const Zone& zone = world.zone("z.test.");
+  const Records set = add_colliding(world, keys, 68, 4);
+  world.reply("z.test.", RRType::dnskey, with_signatures(world, set, signatures, zone.keys[1], 64));
+  auto ds = dns::read_ds(zone.ds(dns::Digest::sha256, 1).rdata).value();
+  Records named(16, zone.ds());
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    ds.digest.front() = static_cast<std::uint8_t>(i);
+    ds.digest.back() ^= 1;
+    named[i].rdata = dns::write(ds);
+  }
+  world.reply("z.test.", RRType::ds, world.sign(named));
+  return world;
+}
+
 World malformed_keys(std::size_t keys, std::size_t signatures) {
   World world;
   Zone& zone = world.zone("z.test.");
-  Key key = make_key(dns::Algorithm::ecdsap256sha256, 256);
+  const Key key = make_key(dns::Algorithm::ecdsap256sha256, 256);
   zone.keys.push_back(key);
-  add_colliding(world, keys, 64, 0);
-  // The true one goes: only points that are none have the tag.
-  Records set = zone.key_set();
-  set.erase(set.begin() + 1);
-  const auto evidence = world.evidence("z.test.", RRType::dnskey);
-  for (const dns::Exchange& exchange : evidence.exchanges)
-    if (exchange.ask.name == zone.name && exchange.ask.type == RRType::dnskey)
-      for (const Record& record : exchange.message()->answer)
-        if (record.type == RRType::dnskey && record.rdata != dns::write(key.dnskey) && record.rdata != set[0].rdata)
-          set.push_back(record);
+  Records set = add_colliding(world, keys, 64, 0);
+  set.erase(set.begin() + 1);  // the true one goes: only points that are none have the tag
   world.reply("z.test.", RRType::dnskey, world.sign(set));
   add_signatures(world, signatures, key, 64);
   return world;

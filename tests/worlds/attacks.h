@@ -9,6 +9,9 @@ namespace signed_world {
 // zone's key 1, and the last of them in the set), and `signatures` over (www.z.test., A) by none of them.
 World key_trap(std::size_t keys, std::size_t signatures);
 
+// The same one step earlier: DS records that name the colliding keys by tag, and as many signatures over the key set.
+World key_trap_at_entry(std::size_t keys, std::size_t signatures);
+
 // CVE-2025-8677: keys of algorithm 13 that are no points, with the tag of the signatures.
 World malformed_keys(std::size_t keys, std::size_t signatures);
 

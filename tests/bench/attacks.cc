@@ -1,9 +1,9 @@
 // What the two best known attacks on validators cost here: 500 colliding keys with 500 signatures (KeyTrap,
 // CVE-2023-50387), and NSEC3 with 2,500 iterations (CVE-2023-50868). From what was heard to the verdict, nothing
 // remembered from before.
-#include <benchmark/benchmark.h>
-
 #include "tests/worlds/attacks.h"
+
+#include <benchmark/benchmark.h>
 
 namespace {
 
@@ -23,6 +23,11 @@ void judged(benchmark::State& state, const World& world, std::string_view owner,
 
 void keytrap(benchmark::State& state) { judged(state, key_trap(500, 500), "www.z.test.", validator::Security::bogus); }
 BENCHMARK(keytrap)->Unit(benchmark::kMillisecond);
+
+void keytrap_at_entry(benchmark::State& state) {
+  judged(state, key_trap_at_entry(250, 250), "www.z.test.", validator::Security::bogus);
+}
+BENCHMARK(keytrap_at_entry)->Unit(benchmark::kMillisecond);
 
 void malformed(benchmark::State& state) {
   judged(state, malformed_keys(500, 400), "www.z.test.", validator::Security::bogus);
