@@ -225,6 +225,9 @@ TEST(Denial, Nsec3InASignedWorld) {
   EXPECT_EQ(deny(apex + world.nsec3_over("z.test.", "w.z.test.", "1 2 0 -") + wildcard), Security::bogus)
       << "an unknown flag";
 
+  EXPECT_EQ(deny(apex + name_covered + wildcard + world.nsec3_over("z.test.", "w.z.test.", "1 0 1 -")), Security::bogus)
+      << "a whole proof, and one record that does not agree with it";
+
   // The child's apex has the hash that the parent's closest encloser would have; its key is not the parent's.
   world.add("c.z.test.");
   const auto childs = world.nsec3_at("c.z.test.", "z.test.", plain, "NS SOA RRSIG");

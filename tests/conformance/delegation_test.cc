@@ -192,6 +192,21 @@ TEST(NestedAnchors, TheDeepestDecides) {
   EXPECT_EQ(other.judge("www.y.test.", RRType::a).verdict, Security::indeterminate) << "no anchor at or above";
 }
 
+// Proves C-5011-2.1, S-5
+TEST(AnchorAsKey, CountsUnlessRevoked) {
+  for (const unsigned flags : {257U, 257U | 128U, 256U, 1U}) {
+    Child world;
+    // The anchor's key signs the keys alone, as a KSK does; the rest is by a key that nobody revoked.
+    world.zone(".").keys.push_back(make_key(Algorithm::ecdsap256sha256, 256));
+    world.reply("test.", RRType::ds, world.sign(Records{world.zone("test.").ds()}, {.key = 1}));
+    auto& key = world.zone(".").keys[0].dnskey;
+    key.flags = static_cast<std::uint16_t>(flags);
+    world.anchors.anchors = {{name("."), key, "the test", "", {}, {}}};
+    const bool counts = flags == 257U || flags == 256U;
+    EXPECT_EQ(world.judge("www.z.test.", RRType::a).verdict, counts ? Security::secure : Security::bogus) << flags;
+  }
+}
+
 // Proves C-7646
 TEST(NegativeAnchor, HoldsForASubtreeAndForATime) {
   Child world;
