@@ -196,16 +196,17 @@ NodeId Draft::node(ZoneId zone, NodeBody body, Security security, const ServerSe
 }
 
 LinkId Draft::link(Link link) {
-  for (LinkId id = 0; id < chain.links.size(); ++id) {
+  // As many as signatures times keys (KeyTrap at the entry of a zone): never searched one by one.
+  auto& alike = links_[{link.kind, link.from, link.to, link.rrsig ? link.rrsig->signature : dns::Bytes{}}];
+  for (const LinkId id : alike) {
     Link& known = chain.links[id];
-    if (known.kind != link.kind || known.from != link.from || known.to != link.to || known.rrsig != link.rrsig ||
-        known.covers != link.covers || known.ok != link.ok)
-      continue;
+    if (known.rrsig != link.rrsig || known.covers != link.covers || known.ok != link.ok) continue;
     known.servers = merged(known.servers, link.servers);
     return id;
   }
+  alike.push_back(static_cast<LinkId>(chain.links.size()));
   chain.links.push_back(std::move(link));
-  return static_cast<LinkId>(chain.links.size() - 1);
+  return alike.back();
 }
 
 std::size_t Draft::find(Code code, Subject subject, std::vector<Detail> details, ZoneId zone, const ServerSet& servers,

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "trustanchor/anchors.h"
@@ -52,6 +53,7 @@ class Draft {
   NodeId key_node(const JudgedSignature& signature, ZoneId zone, const ServerSet& servers);
   std::map<dns::Address, std::vector<dns::Name>> names_;
   std::map<std::pair<std::int64_t, dns::Address>, ServerId> server_ids_;
+  std::map<std::tuple<LinkKind, NodeId, NodeId, dns::Bytes>, std::vector<LinkId>> links_;
 };
 
 // Subjects of findings.md §1.
