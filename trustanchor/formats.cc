@@ -18,6 +18,12 @@ std::string joined(std::span<const dns::Word> words);
 }  // namespace
 
 Read read_anchors(std::string_view text, std::string_view name, dns::Time now, const DigestFunction& digest) {
+  Read read = read_any(text, name, now, digest);
+  if (read) drop_outside_validity(*read, now);
+  return read;
+}
+
+Read read_any(std::string_view text, std::string_view name, dns::Time now, const DigestFunction& digest) {
   if (const auto why = unfit(text)) return std::unexpected(std::string(name) + ": " + *why);
   const File file{text, name, now, digest};
   const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -31,6 +37,13 @@ Read read_anchors(std::string_view text, std::string_view name, dns::Time now, c
   if (read->anchors.empty() && read->skipped.empty())
     return std::unexpected(std::string(name) + ": there is no trust anchor in it");
   return read;
+}
+
+void drop_outside_validity(Anchors& all, dns::Time now) {
+  // Their complaint stands in `skipped`; what a state file says of a key is no matter of dates.
+  std::erase_if(all.anchors, [&](const Anchor& anchor) {
+    return (anchor.valid_from && now < *anchor.valid_from) || (anchor.valid_until && *anchor.valid_until <= now);
+  });
 }
 
 std::expected<Anchor, std::string> parse_anchor(std::string_view text) {

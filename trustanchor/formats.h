@@ -26,8 +26,16 @@ Read read_autotrust(const File& file);   // 2: unbound's state
 Read read_bind(const File& file);        // 3
 Read read_xml(const File& file);         // 5
 
+
 bool is_autotrust(std::string_view text);
 bool is_bind(std::string_view text);
+
+// The record with its state in one line of unbound's file. Error: a phrase; of comments and empty lines "".
+std::expected<Anchor, std::string> anchor_in_autotrust(std::string_view line);
+// As read_anchors, entries outside their validity included: another file may say that they ended sooner.
+Read read_any(std::string_view text, std::string_view name, dns::Time now, const DigestFunction& digest);
+// Takes away what is named in `skipped` for its validity at `now`.
+void drop_outside_validity(Anchors& all, dns::Time now);
 
 // "FILE: line 7: WHY"
 std::string complaint(std::string_view file, std::size_t line, std::string_view why);

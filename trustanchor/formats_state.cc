@@ -17,7 +17,6 @@ constexpr std::array states = {Anchor::State::start,   Anchor::State::add_pend, 
 std::string_view next_line(std::string_view& text);
 std::string_view trimmed(std::string_view text);
 std::optional<Anchor::State> state_of(std::string_view remarks);
-std::expected<Anchor, std::string> anchor_in(std::string_view line);
 
 }  // namespace
 
@@ -38,7 +37,7 @@ Read read_autotrust(const File& file) {
       zone = *name;
     }
     if (line.empty() || line.front() == ';') continue;
-    auto anchor = anchor_in(line);
+    auto anchor = anchor_in_autotrust(line);
     if (!anchor) return refuse(anchor.error());
     if (zone && anchor->zone != *zone) return refuse("a record of another zone than ';;id:' says");
     add(all, std::move(*anchor), file, number);
@@ -46,10 +45,9 @@ Read read_autotrust(const File& file) {
   return all;
 }
 
-namespace {
-
 // RR, then remarks: ";;state=2 [  VALID  ] ;;count=0 ;;lastchange=1502438004 ;;Fri Aug 11 …".
-std::expected<Anchor, std::string> anchor_in(std::string_view line) {
+std::expected<Anchor, std::string> anchor_in_autotrust(std::string_view line) {
+  if (trimmed(line).empty() || trimmed(line).front() == ';') return std::unexpected("");
   const std::size_t remarks = std::min(line.find(";;"), line.size());
   const auto state = state_of(line.substr(remarks));
   if (!state) return std::unexpected("no ';;state=' from 0 to 5 behind the record");
@@ -65,6 +63,8 @@ std::expected<Anchor, std::string> anchor_in(std::string_view line) {
   if (anchor) anchor->state = *state;
   return anchor;
 }
+
+namespace {
 
 std::optional<Anchor::State> state_of(std::string_view remarks) {
   constexpr std::string_view word = ";;state=";

@@ -130,7 +130,7 @@ void Document::judge(Anchors& all, const dns::Name& zone, Entry entry) const {
     return skip(Skipped::Reason::digest, "KeyTag or Digest does not fit PublicKey");
   Anchor anchor{zone, entry.ds, {}, entry.id, entry.from, entry.until};
   if (entry.key) anchor.key = *entry.key;
-  // It stays among the anchors, since a recording or a forecast may be judged at another time than now.
+  // read_any hands it on all the same: another file may hold this key as open, and the end that stands here wins.
   if (!anchor.counts_at(file_.now)) skip(Skipped::Reason::validity, "outside validFrom and validUntil");
   add(all, std::move(anchor), file_, entry.line);
 }

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "trustanchor/anchors.h"
+#include "trustanchor/formats.h"
 
 namespace trustanchor {
 namespace {
@@ -27,7 +28,10 @@ Found find_anchors(const Sources& sources, dns::Time now, const DigestFunction& 
   Found chosen = given ? explicit_anchors(sources, now, digest) : read_file(sources.system_file, now, digest);
   if (given && !chosen) return chosen;
 
-  const Found system = given ? read_file(sources.system_file, now, digest) : chosen;
+  Found system = given ? read_file(sources.system_file, now, digest) : chosen;
+  for (Found* found : {&chosen, &system}) {
+    if (*found) drop_outside_validity(**found, now);
+  }
   if (!chosen) {
     chosen = built_in();
     // Only a file that is there and cannot be used is worth a word; most systems have none.
@@ -76,10 +80,14 @@ Found read_file(const std::string& path, dns::Time now, const DigestFunction& di
     text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
   }
   if (file.bad() || (!file.eof() && text.size() <= most_octets)) return std::unexpected(path + ": cannot be read");
-  return read_anchors(text, path, now, digest);
+  return read_any(text, path, now, digest);
 }
 
-bool same_key(const Anchor& left, const Anchor& right) { return left.zone == right.zone && left.key == right.key; }
+// The id names a KeyDigest in every file, whether it has the public key along or not (RFC 9718 §2.2).
+bool same_key(const Anchor& left, const Anchor& right) {
+  const bool same_id = !left.id.empty() && left.id == right.id && left.tag() == right.tag();
+  return left.zone == right.zone && (left.key == right.key || same_id);
+}
 
 // "A later file may add validUntil to the same digest: that wins" (anchors.md §4).
 void unite(Anchors& all, Anchors more) {
