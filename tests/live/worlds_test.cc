@@ -7,8 +7,8 @@
 
 #include <future>
 #include <memory>
-#include <sstream>
 
+#include "tests/lab/differences.h"
 #include "tests/lab/many_zones.h"
 #include "tests/lab/require.h"
 #include "tests/lab/server.h"
@@ -16,37 +16,6 @@
 
 namespace lab {
 namespace {
-
-struct Difference {
-  std::string name;
-  std::string type;
-  std::string peer;
-  std::string verdict;
-  std::string reason;
-  bool used = false;
-};
-
-// Returns: whether `name` fits `pattern`, in which one * stands for anything.
-bool fits(std::string_view pattern, std::string_view name) {
-  const auto star = pattern.find('*');
-  if (star == std::string_view::npos) return pattern == name;
-  return name.size() + 1 >= pattern.size() && name.starts_with(pattern.substr(0, star)) &&
-         name.ends_with(pattern.substr(star + 1));
-}
-
-std::vector<Difference> read_differences() {
-  std::vector<Difference> all;
-  std::istringstream lines(read_file(std::filesystem::path(TRUSTWALK_SOURCE_DIR) / "tests/live/differences.txt"));
-  for (std::string line; std::getline(lines, line);) {
-    if (line.empty() || line.starts_with("#")) continue;
-    std::istringstream words(line);
-    Difference one;
-    words >> one.name >> one.type >> one.peer >> one.verdict;
-    std::getline(words >> std::ws, one.reason);
-    all.push_back(one);
-  }
-  return all;
-}
 
 std::vector<Question> all_questions() {
   auto all = sound_questions();
@@ -63,7 +32,8 @@ class Worlds : public testing::TestWithParam<Question> {
     World world = build(many_zones(), network, folder.path());
     Servers servers{world, ServerKind::nsd};
     Resolver resolver{world, ResolverKind::unbound, network.take()};
-    std::vector<Difference> differences = read_differences();
+    Differences differences =
+        Differences::read(std::filesystem::path(TRUSTWALK_SOURCE_DIR) / "tests/live/differences.txt");
     std::size_t asked = 0;
   };
 
@@ -79,9 +49,8 @@ class Worlds : public testing::TestWithParam<Question> {
   // A line of differences.txt that explains nothing any more has to go; said only if everything was asked.
   static void TearDownTestSuite() {
     if (stage_ && stage_->asked == all_questions().size()) {
-      for (const auto& line : stage_->differences) {
-        EXPECT_TRUE(line.used) << "differences.txt: nothing differs at " << line.name << " " << line.type << " "
-                               << line.peer;
+      for (const auto& line : stage_->differences.stale()) {
+        ADD_FAILURE() << "differences.txt: nothing differs at " << line.name << " " << line.type << " " << line.peer;
       }
     }
     stage_.reset();
@@ -105,22 +74,9 @@ int exit_status(Verdict verdict) {
   }
 }
 
-bool is_explained(std::vector<Difference>& differences, const Question& question, std::string_view peer,
-                  Verdict verdict) {
-  for (auto& line : differences) {
-    if (!fits(line.name, question.name) || !fits(line.type, question.type) || line.peer != peer ||
-        line.verdict != word(verdict))
-      continue;
-    line.used = true;
-    return true;
-  }
-  return false;
-}
-
-void expect_peer(std::vector<Difference>& differences, const Question& question, std::string_view peer,
-                 const Opinion& opinion) {
+void expect_peer(Differences& differences, const Question& question, std::string_view peer, const Opinion& opinion) {
   if (agree(question.verdict, opinion.verdict)) return;
-  EXPECT_TRUE(is_explained(differences, question, peer, opinion.verdict))
+  EXPECT_TRUE(differences.explain(question.name, question.type, peer, opinion.verdict))
       << peer << " says " << word(opinion.verdict) << "\n"
       << opinion.outcome.out << opinion.outcome.err;
 }
