@@ -23,16 +23,18 @@ Differences Differences::read(const std::filesystem::path& path) {
     if (line.empty() || line.starts_with("#")) continue;
     std::istringstream words(line);
     Difference one;
-    words >> one.name >> one.type >> one.peer >> one.verdict;
+    words >> one.name >> one.type >> one.ours >> one.peer >> one.verdict;
     std::getline(words >> std::ws, one.reason);
     all.lines_.push_back(std::move(one));
   }
   return all;
 }
 
-bool Differences::explain(std::string_view name, std::string_view type, std::string_view peer, Verdict verdict) {
+bool Differences::explain(std::string_view name, std::string_view type, Verdict ours, std::string_view peer,
+                          Verdict theirs) {
   for (auto& line : lines_) {
-    if (!fits(line.name, name) || !fits(line.type, type) || line.peer != peer || line.verdict != word(verdict))
+    if (!fits(line.name, name) || !fits(line.type, type) || line.ours != word(ours) || line.peer != peer ||
+        line.verdict != word(theirs))
       continue;
     line.used = true;
     return true;

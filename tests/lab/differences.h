@@ -14,6 +14,7 @@ namespace lab {
 struct Difference {
   std::string name;  // one * in it stands for anything
   std::string type;
+  std::string ours;  // our verdict: a line is no excuse for another one
   std::string peer;
   std::string verdict;  // the peer's
   std::string reason;
@@ -24,8 +25,9 @@ class Differences {
  public:
   [[nodiscard]] static Differences read(const std::filesystem::path& path);
 
-  // Returns: whether a line says why `peer` concludes `verdict` there. Such a line counts as used.
-  [[nodiscard]] bool explain(std::string_view name, std::string_view type, std::string_view peer, Verdict verdict);
+  // Returns: whether a line says why `peer` concludes `theirs` there and we `ours`. Such a line counts as used.
+  [[nodiscard]] bool explain(std::string_view name, std::string_view type, Verdict ours, std::string_view peer,
+                             Verdict theirs);
 
   // Returns: the lines that were never used.
   [[nodiscard]] std::vector<Difference> stale() const;

@@ -63,7 +63,7 @@ class Compared {
   void note(const Asked& asked, Verdict ours, const std::string& peer, Verdict theirs) {
     if (agree(ours, theirs)) {
       ++tally_.agreed[peer];
-    } else if (differences_.explain(asked.name, asked.type, peer, theirs)) {
+    } else if (differences_.explain(asked.name, asked.type, ours, peer, theirs)) {
       ++tally_.explained;
     } else {
       ++tally_.unexplained;

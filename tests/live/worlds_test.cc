@@ -76,7 +76,7 @@ int exit_status(Verdict verdict) {
 
 void expect_peer(Differences& differences, const Question& question, std::string_view peer, const Opinion& opinion) {
   if (agree(question.verdict, opinion.verdict)) return;
-  EXPECT_TRUE(differences.explain(question.name, question.type, peer, opinion.verdict))
+  EXPECT_TRUE(differences.explain(question.name, question.type, question.verdict, peer, opinion.verdict))
       << peer << " says " << word(opinion.verdict) << "\n"
       << opinion.outcome.out << opinion.outcome.err;
 }
