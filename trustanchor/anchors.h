@@ -62,7 +62,7 @@ std::string_view tables_date();  // "2026-11-24"
 // SHA-2 comes in from outside (design.md §2): nullopt for digest types it has not.
 using DigestFunction = std::function<std::optional<dns::Bytes>(dns::Digest, dns::View)>;
 
-// Reads one file's text in any format of anchors.md §2 (1, 2, 3, 5 so far), recognised by content. Error: one line for
+// Reads one file's text in any format of anchors.md §2 (but 6), recognised by content. Error: one line for
 // people, with file and line. Never half-read.
 std::expected<Anchors, std::string> read_anchors(std::string_view text, std::string_view file, dns::Time now,
                                                  const DigestFunction& digest);

@@ -30,6 +30,8 @@ Read read_any(std::string_view text, std::string_view name, dns::Time now, const
   Read read = first != text.npos && text[first] == '<' ? read_xml(file)
               : is_autotrust(text)                     ? read_autotrust(file)
               : is_bind(text)                          ? read_bind(file)
+              : is_configuration(text)                 ? read_configuration(file)
+              : is_keydata(text)                       ? read_keydata(file)
                                                        : read_zone_lines(file);
   if (!read) return read;
   read->source = name;

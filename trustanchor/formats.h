@@ -26,9 +26,13 @@ Read read_autotrust(const File& file);   // 2: unbound's state
 Read read_bind(const File& file);        // 3
 Read read_xml(const File& file);         // 5
 
+Read read_keydata(const File& file);        // 4: BIND's state
+Read read_configuration(const File& file);  // 7: lines of dnsmasq and PowerDNS
 
 bool is_autotrust(std::string_view text);
 bool is_bind(std::string_view text);
+bool is_keydata(std::string_view text);
+bool is_configuration(std::string_view text);
 
 // The record with its state in one line of unbound's file. Error: a phrase; of comments and empty lines "".
 std::expected<Anchor, std::string> anchor_in_autotrust(std::string_view line);
