@@ -23,6 +23,11 @@ bool has(const std::vector<Record>& section, RRType type) {
 
 std::optional<Name> alias_target(const Message& message, const Name& name, RRType type) {
   std::optional<Name> cname;
+  const bool answered =
+      message.rcode == Rcode::noerror && std::ranges::any_of(message.answer, [&](const Record& record) {
+        return record.owner == name && good(record, type);
+      });
+  if (answered) return std::nullopt;  // RFC 6672 §3.2: also a CNAME asked for, beside the DNAME that it is made from
   for (const Record& record : message.answer) {
     if (record.owner == name && good(record, type)) return std::nullopt;
     if (good(record, RRType::dname) && name.is_below(record.owner)) {

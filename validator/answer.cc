@@ -36,8 +36,10 @@ class Word {
   void spoken() {
     if (type_ == dns::RRType::rrsig) return;  // signatures are not signed: nothing can be said (RFC 4035 §2.2)
     if (type_ == dns::RRType::any) return all_sets();
-    if (const auto* set = heard_.in_answer(name_, type_)) return data(*set);
-    if (const auto* dname = dname_above()) return through_dname(*dname);
+    const auto* dname = dname_above();
+    const auto* set = heard_.in_answer(name_, type_);
+    if (set != nullptr && !(dname != nullptr && is_made_cname(*set))) return data(*set);
+    if (dname != nullptr) return through_dname(*dname);
     if (const auto* cname = heard_.in_answer(name_, dns::RRType::cname)) return through_cname(*cname);
     negative();
   }
@@ -46,6 +48,11 @@ class Word {
     for (const dns::SignedRRset& set : heard_.answer)
       if (set.set.type == dns::RRType::dname && !set.set.rdatas.empty() && name_.is_below(set.set.owner)) return &set;
     return nullptr;
+  }
+
+  // Who asks for the CNAME below a DNAME gets one that nobody signed (RFC 6672 §5.3.1).
+  bool is_made_cname(const dns::SignedRRset& set) const {
+    return type_ == dns::RRType::cname && set.signatures.empty();
   }
 
   // Judges one set of the answer; the security of the set, a wildcard's proof included (RFC 4035 §5.3.4).
@@ -165,7 +172,11 @@ class Word {
       word_.rcode = dns::Rcode::yxdomain;
       return;
     }
-    word_.next = expected;
+    // Asked for the CNAME, the server has answered with it; its RCODE may still be about where that leads (RFC 6672
+    // §3.2).
+    const bool is_the_answer =
+        heard_.in_answer(name_, type_) != nullptr && heard_.message->rcode == dns::Rcode::noerror;
+    if (!is_the_answer) word_.next = expected;
     made_cname(dname.set, *expected, node);
   }
 

@@ -74,6 +74,20 @@ TEST(Dname, IsSignedAndItsCnameComputed) {
   world.reply("x.d.z.test.", RRType::a,
               World::plain("d.z.test. 300 DNAME t.z.test.\nx.d.z.test. 300 CNAME x.t.z.test."));
   EXPECT_EQ(verdict_of(world, "x.d.z.test."), Security::bogus) << "a DNAME without signature";
+  // Asked for, the CNAME is itself the answer, as true as the DNAME.
+  const auto made = World::plain("x.d.z.test. 300 CNAME x.t.z.test.");
+  const auto asked_for = [&](const Records& answer, dns::Rcode rcode = dns::Rcode::noerror) {
+    world.reply("x.d.z.test.", RRType::cname, answer, {}, rcode);
+    return world.judge("x.d.z.test.", RRType::cname);
+  };
+  const auto chain_of_cname = asked_for(dname + made);
+  EXPECT_EQ(chain_of_cname.verdict, Security::secure);
+  ASSERT_FALSE(chain_of_cname.answer.records.empty());
+  EXPECT_EQ(chain_of_cname.answer.records.back().set.type, RRType::cname);
+  EXPECT_EQ(asked_for(made).verdict, Security::bogus) << "without the DNAME";
+  EXPECT_EQ(asked_for(dname + World::plain("x.d.z.test. 300 CNAME evil.test.")).verdict, Security::bogus);
+  EXPECT_EQ(asked_for(World::plain("d.z.test. 300 DNAME t.z.test.") + made).verdict, Security::bogus);
+  EXPECT_NE(asked_for(dname + made, dns::Rcode::nxdomain).verdict, Security::secure) << "who denied x.t.z.test.?";
   // 253 octets and the DNAME's target is longer: no name can be made (RFC 6672 §2.2).
   const std::string label(63, 'l');
   const std::string deep = label + "." + label + "." + label + ".d.z.test.";
