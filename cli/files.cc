@@ -63,7 +63,7 @@ std::expected<std::string, std::string> read_whole(const std::string& path, std:
   Descriptor file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0) return failed("read", path, errno);
   std::string text;
-  std::array<char, 65536> piece{};
+  std::array<char, 8192> piece{};
   for (;;) {
     const auto count = read(file.number(), piece.data(), piece.size());
     if (count < 0 && errno == EINTR) continue;

@@ -153,7 +153,7 @@ Tried<std::vector<Servers>> resolvers(const Options& options) {
   }
   const auto port = options.port.value_or(53);
   for (const auto& server : options.servers) {
-    auto found = addresses_of(server, port, options, system_resolvers(53));
+    auto found = addresses_of(server, port, options, [] { return system_resolvers(53); });
     if (!found) return std::unexpected(found.error());
     lists.push_back(std::move(*found));
   }

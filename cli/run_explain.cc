@@ -29,6 +29,7 @@ Status run_explain(const Options& options) {
     return write(json(all), options);
   }
   std::vector<const validator::Row*> rows;
+  rows.reserve(options.words.size());
   for (const auto& slug : options.words) rows.push_back(validator::find_row(slug));
   return write(options.page == Page::json ? json(rows) : pages(rows), options);
 }

@@ -61,7 +61,7 @@ std::vector<dns::NamedServer> loopback(const dns::Name& name, std::uint16_t port
 
 std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(const ServerWord& server, std::uint16_t port,
                                                                        const Options& options,
-                                                                       const std::vector<dns::NamedServer>& resolvers) {
+                                                                       const std::function<std::vector<dns::NamedServer>()>& resolvers) {
   const auto asked_port = server.port.value_or(port);
   if (server.address) {
     auto address = *server.address;
@@ -79,7 +79,7 @@ std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(const Ser
   dns::Target target;
   target.name = *name;
   target.mode = dns::Mode::stub;
-  target.servers = resolvers;
+  target.servers = resolvers();
   resolver::Limits limits;
   limits.deadline = options.deadline.value_or(options.timeout * 2);
   const auto seen = resolver::gather_by(missing, target, **source, limits);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,6 @@ namespace cli {
 // `resolvers` are asked only if the word is a name. Error: one line for people.
 std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(const ServerWord& server, std::uint16_t port,
                                                                        const Options& options,
-                                                                       const std::vector<dns::NamedServer>& resolvers);
+                                                                       const std::function<std::vector<dns::NamedServer>()>& resolvers);
 
 }  // namespace cli

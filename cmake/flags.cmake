@@ -28,7 +28,8 @@ endif()
 target_compile_definitions(trustwalk_flags INTERFACE _GLIBCXX_ASSERTIONS)
 
 set(release $<CONFIG:Release>)
-foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -ftrivial-auto-var-init=zero)
+foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -ftrivial-auto-var-init=zero
+    -ffunction-sections -fdata-sections)
   string(MAKE_C_IDENTIFIER has${flag} known)
   check_cxx_compiler_flag(${flag} ${known})
   if(${known})

@@ -2,12 +2,28 @@
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
 pkg_check_modules(GVC REQUIRED IMPORTED_TARGET libgvc libcgraph)
-pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
+pkg_check_modules(IDN2 REQUIRED libidn2)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(RapidJSON REQUIRED)
+
+# A program that lives for some milliseconds pays for every shared library it loads. What is C++ goes inside in a Release
+# build; libcrypto and c-ares stay outside, where their security updates reach us.
+string(COMPARE EQUAL "${CMAKE_BUILD_TYPE}" Release inside)
+option(TRUSTWALK_INSIDE "Put the C++ run-time, fmt and pugixml into the program instead of loading them" ${inside})
+add_library(text INTERFACE)
+add_library(xml INTERFACE)
+add_library(runtime INTERFACE)
+if(TRUSTWALK_INSIDE)
+  target_link_libraries(text INTERFACE fmt::fmt-header-only)
+  target_link_libraries(xml INTERFACE pugixml::static)
+  target_link_options(runtime INTERFACE -static-libstdc++ -static-libgcc LINKER:--gc-sections)
+else()
+  target_link_libraries(text INTERFACE fmt::fmt)
+  target_link_libraries(xml INTERFACE pugixml::pugixml)
+endif()
 
 # RapidJSON's config gives a variable and no target. clang refuses document.h of 1.1.0 (an operator= that assigns to a const
 # member, which nobody can call); then we include a copy in which that operator is deleted.
@@ -25,20 +41,30 @@ endif()
 add_library(rapidjson INTERFACE)
 target_include_directories(rapidjson SYSTEM INTERFACE ${rapidjson_headers})
 
+# trustwalk_loads(TARGET MACRO FILE): code of TARGET opens FILE with dlopen, by the name in MACRO. That is its soname ("….so.6"),
+# since the plain name belongs to the -dev package.
+function(trustwalk_loads target macro file)
+  file(REAL_PATH ${file} real)
+  string(REGEX REPLACE "(\\.so\\.[0-9]+)\\..*$" "\\1" soname ${real})
+  target_compile_definitions(${target} INTERFACE ${macro}="${soname}")
+  target_link_libraries(${target} INTERFACE ${CMAKE_DL_LIBS})
+endfunction()
+
 # Layout plugin and core plugin alone, so that Graphviz loads no others of the system (no X, cairo, pango, no fonts read).
 pkg_get_variable(GVC_LIBDIR libgvc libdir)
 find_library(GVPLUGIN_CORE NAMES gvplugin_core HINTS ${GVC_LIBDIR}/graphviz NO_CACHE REQUIRED)
 find_library(GVPLUGIN_DOT_LAYOUT NAMES gvplugin_dot_layout HINTS ${GVC_LIBDIR}/graphviz NO_CACHE REQUIRED)
-# They are not linked but loaded by report/svg.cc when a picture is drawn: linking would cost every run 2.7 ms. Loaded by
-# soname ("….so.6"), since the plain name belongs to the -dev package.
+# They are not linked but loaded by report/svg.cc when a picture is drawn: linking would cost every run 2.7 ms.
 add_library(graphviz INTERFACE)
 target_include_directories(graphviz SYSTEM INTERFACE ${GVC_INCLUDE_DIRS})
-foreach(plugin CORE DOT_LAYOUT)
-  file(REAL_PATH ${GVPLUGIN_${plugin}} real)
-  string(REGEX REPLACE "(\\.so\\.[0-9]+)\\..*$" "\\1" soname ${real})
-  target_compile_definitions(graphviz INTERFACE TRUSTWALK_GRAPHVIZ_${plugin}="${soname}")
-endforeach()
-target_link_libraries(graphviz INTERFACE ${CMAKE_DL_LIBS})
+trustwalk_loads(graphviz TRUSTWALK_GRAPHVIZ_CORE ${GVPLUGIN_CORE})
+trustwalk_loads(graphviz TRUSTWALK_GRAPHVIZ_DOT_LAYOUT ${GVPLUGIN_DOT_LAYOUT})
+
+# Nor is libidn2, whose tables cost a millisecond: cli/idna.cc loads it for the first name that is not plain ASCII.
+find_library(IDN2_LIBRARY NAMES ${IDN2_LIBRARIES} HINTS ${IDN2_LIBRARY_DIRS} NO_CACHE REQUIRED)
+add_library(idn2 INTERFACE)
+target_include_directories(idn2 SYSTEM INTERFACE ${IDN2_INCLUDE_DIRS})
+trustwalk_loads(idn2 TRUSTWALK_IDN2 ${IDN2_LIBRARY})
 
 # For -V. What each folder links is its own business, so the versions come from here and not from its headers.
 set(TRUSTWALK_LIBRARIES

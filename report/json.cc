@@ -6,6 +6,7 @@
 
 #include "report/json_writer.h"
 #include "report/reading.h"
+#include "validator/advice.h"
 
 namespace report {
 
@@ -31,7 +32,7 @@ class Document {
   void body(const RRsetNode& rrset);
   void body(const DenialNode& denial);
   void link(const Link& link);
-  void finding(const Finding& finding);
+  void finding(const Chain& chain, const Finding& finding);
   void subject(const Subject& subject);
   void param(const Detail& detail);
   void verdicts(std::string_view text);
@@ -86,7 +87,7 @@ void Document::chain(const Chain& chain) {
   array("servers", chain.servers, [&](const Server& each) { server(server_id++, each); });
   array("nodes", chain.nodes, [&](const Node& each) { node(node_id++, each); });
   array("links", chain.links, [&](const Link& each) { link(each); });
-  array("findings", chain.findings, [&](const Finding& each) { finding(each); });
+  array("findings", chain.findings, [&](const Finding& each) { finding(chain, each); });
   stats(chain.stats);
   out_.close_object();
 }
@@ -262,7 +263,7 @@ void Document::link(const Link& link) {
   out_.close_object();
 }
 
-void Document::finding(const Finding& finding) {
+void Document::finding(const Chain& chain, const Finding& finding) {
   const auto& about = row(finding.code);
   out_.open_object();
   put("slug", about.slug);
@@ -278,7 +279,7 @@ void Document::finding(const Finding& finding) {
   ids("servers", 's', finding.servers);
   finding.consequence_of ? put("consequence_of", std::uint64_t{*finding.consequence_of}) : null("consequence_of");
   blame(finding.blame);
-  put("remedy", to_text(about.remedy));
+  put("remedy", to_text(remedy_of(chain, finding)));
   put("text", sentence(finding));
   out_.close_object();
 }

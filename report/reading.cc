@@ -132,7 +132,7 @@ std::string ending_text(const Chain& chain) {
 }
 
 Steps steps(const Chain& chain, const Finding& finding, std::optional<Signer> signer) {
-  const auto remedy = row(finding.code).remedy;
+  const auto remedy = remedy_of(chain, finding);
   const auto values = fillings(chain, finding);
   Steps out;
   if (place(chain, finding.blame) == Place::parent) {

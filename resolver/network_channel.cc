@@ -146,12 +146,12 @@ void Channel::process(std::uint32_t events) {
 // The next datagram that c-ares may see. Returns: its size, or -1 with errno.
 std::ptrdiff_t Channel::receive_datagram(View& for_cares) {
   for (std::size_t turn = 0; turn < datagrams_per_event; ++turn) {
-    const ssize_t count = ::recv(socket_, shared_.buffer.data(), shared_.buffer.size(), 0);
+    const ssize_t count = ::recv(socket_, shared_.buffer.get(), largest_message, 0);
     if (count < 0) {
       if (errno != EAGAIN && errno != EWOULDBLOCK) error_ = errno;
       return -1;
     }
-    const View message = View(shared_.buffer).first(static_cast<std::size_t>(count));
+    const View message = View(shared_.buffer.get(), static_cast<std::size_t>(count));
     // c-ares takes an empty datagram as the end of the server.
     if (message.empty() || offer(message) != Fit::plain || count > receive_octets) continue;
     for_cares = message;
@@ -163,13 +163,13 @@ std::ptrdiff_t Channel::receive_datagram(View& for_cares) {
 
 // Fills passed_. Returns: its size, 0 at the end of the stream, or -1 with errno.
 std::ptrdiff_t Channel::receive_stream() {
-  const ssize_t count = ::recv(socket_, shared_.buffer.data(), shared_.buffer.size(), 0);
+  const ssize_t count = ::recv(socket_, shared_.buffer.get(), largest_message, 0);
   if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return -1;
   if (count <= 0) {
     error_ = count == 0 ? 0 : errno;
     return count;
   }
-  frames_.add(View(shared_.buffer).first(static_cast<std::size_t>(count)));
+  frames_.add(View(shared_.buffer.get(), static_cast<std::size_t>(count)));
   while (const auto message = frames_.next()) {
     if (offer(*message) != Fit::plain) continue;
     passed_.push_back(static_cast<std::uint8_t>(message->size() >> 8));

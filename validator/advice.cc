@@ -12,6 +12,16 @@ std::string_view recipe(Remedy remedy, Signer signer);
 
 }  // namespace
 
+Remedy remedy_of(const Chain& chain, const Finding& finding) {
+  if (finding.code == Code::delegation_insecure) {
+    for (const auto& other : chain.findings) {
+      const bool island = other.code == Code::island_of_security || other.code == Code::island_broken;
+      if (island && other.zone == finding.zone) return row(other.code).remedy;
+    }
+  }
+  return row(finding.code).remedy;
+}
+
 std::vector<std::string> commands(Remedy remedy, Signer signer, Values values) {
   if (remedy != Remedy::fix_ds) return filled(recipe(remedy, signer), values);
   // Replacing a DS begins like uploading one; what is typed where follows in elsewhere().

@@ -1,6 +1,6 @@
 #pragma once
 // What to do about a finding: one headline per kind of remedy, and the commands of each signer.
-// It decides nothing about which remedy a finding needs (the catalogue does) and runs no command.
+// It runs no command.
 
 #include <array>
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "validator/catalogue.h"
+#include "validator/chain.h"
 #include "validator/sentence.h"
 
 namespace validator {
@@ -24,6 +25,10 @@ std::optional<Signer> find_signer(std::string_view word);
 
 // For people: "NSD with ldns", "BIND 9.18", …: the versions whose manuals the commands were checked against.
 std::string_view title(Signer signer);
+
+// Returns: the remedy of the finding's row, or a nearer one where the rest of the chain knows better: a zone without DS that
+// is signed already needs its DS handed up, not signing (RFC 4035 §5.1, "island").
+Remedy remedy_of(const Chain& chain, const Finding& finding);
 
 // Returns: the remedy in a few words, without full stop: "sign the zone again".
 std::string_view headline(Remedy remedy);

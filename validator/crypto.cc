@@ -131,7 +131,12 @@ SignatureCheck check_sizes(const dns::Dnskey& key, View signature);
 struct Verifier::Parts {
   explicit Parts(Memo how) : memo(how) {
     // No openssl.cnf: a verdict must not hang on the machine's settings, and reading it costs more than a whole chain.
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+    // Nor the tables of
+    // error texts and of names of algorithms: nobody asks for either, and filling them costs a page fault each few
+    // entries; nor a tidying up at exit, when the system takes all memory back anyway.
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS |
+                            OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_ATEXIT,
+                        nullptr);
     context.reset(EVP_MD_CTX_new());
   }
 
