@@ -59,9 +59,9 @@ std::vector<dns::NamedServer> loopback(const dns::Name& name, std::uint16_t port
 
 }  // namespace
 
-std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(const ServerWord& server, std::uint16_t port,
-                                                                       const Options& options,
-                                                                       const std::function<std::vector<dns::NamedServer>()>& resolvers) {
+std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(
+    const ServerWord& server, std::uint16_t port, const Options& options,
+    const std::function<std::vector<dns::NamedServer>()>& resolvers) {
   const auto asked_port = server.port.value_or(port);
   if (server.address) {
     auto address = *server.address;

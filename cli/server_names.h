@@ -13,8 +13,8 @@
 namespace cli {
 
 // `resolvers` are asked only if the word is a name. Error: one line for people.
-std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(const ServerWord& server, std::uint16_t port,
-                                                                       const Options& options,
-                                                                       const std::function<std::vector<dns::NamedServer>()>& resolvers);
+std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(
+    const ServerWord& server, std::uint16_t port, const Options& options,
+    const std::function<std::vector<dns::NamedServer>()>& resolvers);
 
 }  // namespace cli

@@ -26,8 +26,8 @@ std::optional<Signer> find_signer(std::string_view word);
 // For people: "NSD with ldns", "BIND 9.18", …: the versions whose manuals the commands were checked against.
 std::string_view title(Signer signer);
 
-// Returns: the remedy of the finding's row, or a nearer one where the rest of the chain knows better: a zone without DS that
-// is signed already needs its DS handed up, not signing (RFC 4035 §5.1, "island").
+// Returns: the remedy of the finding's row, or a nearer one where the rest of the chain knows better: a zone without DS
+// that is signed already needs its DS handed up, not signing (RFC 4035 §5.1, "island").
 Remedy remedy_of(const Chain& chain, const Finding& finding);
 
 // Returns: the remedy in a few words, without full stop: "sign the zone again".
