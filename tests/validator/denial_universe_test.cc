@@ -138,6 +138,29 @@ TEST(DenialUniverse, Nsec3InEveryOrderOfHashes) {
   expect_clean(tally, "NSEC3, every order");
 }
 
+// Made per question: around each name that is not there a record that reaches no other name (RFC 4470, and with NSEC3
+// RFC 7129 §B). A proof by NSEC rests on two records at most, one by NSEC3 on three.
+TEST(DenialUniverse, WhiteLies) {
+  Tally tally;
+  Universe all = universe();
+  all.largest_set = 2;
+  each_zone(names(owners), is_soak() ? 3 : 2,
+            [&](const Zone& zone) { check_chain(tally, all, zone, white_lies_chain(zone, all.queries)); });
+  expect_clean(tally, "white lies");
+}
+
+TEST(DenialUniverse, Narrow) {
+  Tally tally;
+  Universe all = universe();
+  all.largest_set = 3;
+  std::uint64_t seed = 0;
+  each_zone(names(owners), is_soak() ? 2 : 1, [&](const Zone& zone) {
+    all.hash = hash_of(++seed);
+    check_chain(tally, all, zone, narrow_chain(zone, all.queries, mixed(seed, OptOut::none)));
+  });
+  expect_clean(tally, "narrow NSEC3");
+}
+
 // Proves C-9824
 TEST(DenialUniverse, Compact) {
   Tally tally;

@@ -7,6 +7,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -194,6 +195,93 @@ inline Chain nsec3_chain(const Zone& zone, const Nsec3Choice& choice) {
   };
   chain.covering = [before, hash = choice.hash](const Name& at) { return before(hash(at)); };
   return chain;
+}
+
+// A chain whose records are made when a name is asked about (`told`): its server hides what is not asked for.
+struct Made {
+  std::map<Name, std::size_t> matching, covering;
+};
+
+template <class Match, class Cover>
+Chain made_chain(const Zone& zone, const std::vector<Name>& told, Chain::Kind kind, Match match, Cover cover) {
+  Chain chain;
+  chain.kind = kind;
+  auto made = std::make_shared<Made>();
+  const auto put = [&](std::map<Name, std::size_t>& known, const Name& at, auto make) {
+    if (!known.emplace(at, chain.sets.size()).second) return;
+    chain.sets.push_back(make(at));
+  };
+  for (const Name& asked : told) {
+    if (zone.is_occluded(asked)) continue;
+    if (zone.exists(asked)) {
+      put(made->matching, asked, match);
+      continue;
+    }
+    // The closest encloser, its wildcard, and what would stand right below it on the way to the name.
+    const Name encloser = zone.closest_encloser(asked), wildcard = encloser.wildcard().value();
+    put(made->matching, encloser, match);
+    if (zone.exists(wildcard))
+      put(made->matching, wildcard, match);
+    else
+      put(made->covering, wildcard, cover);
+    put(made->covering, asked.ancestor(encloser.labels() + 1), cover);
+  }
+  chain.opt_out.assign(chain.sets.size(), false);
+  chain.matching = [made](const Name& at) -> std::optional<std::size_t> {
+    const auto found = made->matching.find(at);
+    if (found == made->matching.end()) return std::nullopt;
+    return found->second;
+  };
+  chain.covering = [made, zone](const Name& at) {
+    return made->covering.at(at.ancestor(zone.closest_encloser(at).labels() + 1));
+  };
+  return chain;
+}
+
+// RFC 4470 §3, RFC 4471 §3.1.2: nothing exists between the two but the name itself and what would lie below it.
+inline Name just_before(const Name& at) {
+  dns::Bytes label(at.label(0).begin(), at.label(0).end());
+  --label.back();  // no label here ends in a zero, or one above an upper-case letter
+  label.resize(63, 0xff);
+  return at.parent().prepend(label).value();
+}
+inline Name behind_subtree(const Name& at) {
+  dns::Bytes label(at.label(0).begin(), at.label(0).end());
+  label.push_back(0);
+  return at.parent().prepend(label).value();
+}
+
+// White lies: an existing name's record reaches no further than itself; a name that does not exist is covered by a
+// record around the next closer name. (Around a longer name it would hide whether what lies between exists, and with it
+// the wildcard that applies: then no validator could know.)
+inline Chain white_lies_chain(const Zone& zone, const std::vector<Name>& told) {
+  static constexpr std::array<std::uint8_t, 1> zero{0};
+  return made_chain(
+      zone, told, Chain::Kind::nsec,
+      [&](const Name& at) { return nsec(zone.apex, at, at.prepend(dns::View(zero)).value(), zone.types(at)); },
+      [&](const Name& at) { return nsec(zone.apex, just_before(at), behind_subtree(at), {}); });
+}
+
+inline Hash step(Hash hash, int by) {
+  for (std::size_t i = hash.size(); i-- > 0;) {
+    hash[i] = static_cast<std::uint8_t>(hash[i] + by);
+    if (hash[i] != (by > 0 ? 0 : 0xff)) break;
+  }
+  return hash;
+}
+
+// The same with NSEC3: one step of the hash to each side (RFC 7129 §B).
+inline Chain narrow_chain(const Zone& zone, const std::vector<Name>& told, const Nsec3Choice& choice) {
+  return made_chain(
+      zone, told, Chain::Kind::nsec3,
+      [&](const Name& at) {
+        const Hash hash = choice.hash(at);
+        return nsec3(zone.apex, hash, step(hash, 1), nsec3_types(zone, at), choice, 0);
+      },
+      [&](const Name& at) {
+        const Hash hash = choice.hash(at);
+        return nsec3(zone.apex, step(hash, -1), step(hash, 1), {}, choice, 0);
+      });
 }
 
 // What a server sends, and whether an opt-out span is in it.
