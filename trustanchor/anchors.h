@@ -62,8 +62,8 @@ std::string_view tables_date();  // "2026-11-24"
 // SHA-2 comes in from outside (design.md §2): nullopt for digest types it has not.
 using DigestFunction = std::function<std::optional<dns::Bytes>(dns::Digest, dns::View)>;
 
-// Reads one file's text in any format of anchors.md §2 (but 6), recognised by content. Error: one line for
-// people, with file and line. Never half-read.
+// Reads one file's text in any format of anchors.md §2, recognised by content; of a signature (6) it knows nothing.
+// Error: one line for people, with file and line. Never half-read.
 std::expected<Anchors, std::string> read_anchors(std::string_view text, std::string_view file, dns::Time now,
                                                  const DigestFunction& digest);
 // One record as after --anchor: ". DS 20326 8 2 HEX" or a DNSKEY.
@@ -75,6 +75,10 @@ struct Sources {
   std::vector<std::string> files;    // -k, -a, --anchors
   std::vector<std::string> records;  // --anchor
   std::string environment;           // $TRUSTWALK_ANCHORS, colon-separated; "" = not set
+  // Of a root-anchors.xml: the files with the certificates that its root-anchors.p7s has to end at, and its signer's
+  // address. A signature beside the file has to hold; where an authority is given, one has to be there.
+  std::vector<std::string> authorities;
+  std::string signer = "dnssec@iana.org";
   std::string system_file = "/usr/share/dns/root.key";
 };
 // Opens files. Error: one line for people; an explicit source that is missing, unreadable, empty or malformed is an

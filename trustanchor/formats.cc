@@ -18,27 +18,31 @@ std::string joined(std::span<const dns::Word> words);
 }  // namespace
 
 Read read_anchors(std::string_view text, std::string_view name, dns::Time now, const DigestFunction& digest) {
-  Read read = read_any(text, name, now, digest);
+  Read read = read_any({text, name, now, digest});
   if (read) drop_outside_validity(*read, now);
   return read;
 }
 
-Read read_any(std::string_view text, std::string_view name, dns::Time now, const DigestFunction& digest) {
+Read read_any(const File& file) {
+  const auto [text, name] = std::pair(file.text, file.name);
   if (const auto why = unfit(text)) return std::unexpected(std::string(name) + ": " + *why);
-  const File file{text, name, now, digest};
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  Read read = first != text.npos && text[first] == '<' ? read_xml(file)
-              : is_autotrust(text)                     ? read_autotrust(file)
-              : is_bind(text)                          ? read_bind(file)
-              : is_configuration(text)                 ? read_configuration(file)
-              : is_keydata(text)                       ? read_keydata(file)
-                                                       : read_zone_lines(file);
+  Read read = is_xml(text)             ? read_xml(file)
+              : is_autotrust(text)     ? read_autotrust(file)
+              : is_bind(text)          ? read_bind(file)
+              : is_configuration(text) ? read_configuration(file)
+              : is_keydata(text)       ? read_keydata(file)
+                                       : read_zone_lines(file);
   if (!read) return read;
   read->source = name;
   if (read->anchors.size() > most_anchors) return std::unexpected(std::string(name) + ": more than 1024 trust anchors");
   if (read->anchors.empty() && read->skipped.empty())
     return std::unexpected(std::string(name) + ": there is no trust anchor in it");
   return read;
+}
+
+bool is_xml(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != text.npos && text[first] == '<';
 }
 
 void drop_outside_validity(Anchors& all, dns::Time now) {
@@ -164,6 +168,10 @@ std::optional<std::string> unfit(std::string_view text) {
     return "line " + std::to_string(line_at(text, at)) +
            ": this is a private key: whoever reads it can sign the zone. Keep it secret; the anchor is the public key "
            "beside it";
+  if (text.starts_with("\x30\x82"))  // DER of anything so long
+    return "this is no file of trust anchors; if it is root-anchors.p7s, name root-anchors.xml: its signature is "
+           "looked "
+           "for beside it";
   const std::size_t zero = text.find('\0');
   if (zero != text.npos) return "line " + std::to_string(line_at(text, zero)) + ": an octet 0: this is not text";
   return std::nullopt;

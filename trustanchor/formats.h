@@ -19,6 +19,7 @@ struct File {
   std::string_view text, name;
   dns::Time now{};
   const DigestFunction& digest;
+  std::string_view attestation{};  // of an XML file: who signed it; "" = nobody was asked
 };
 
 Read read_zone_lines(const File& file);  // anchors.md §2 format 1
@@ -37,7 +38,8 @@ bool is_configuration(std::string_view text);
 // The record with its state in one line of unbound's file. Error: a phrase; of comments and empty lines "".
 std::expected<Anchor, std::string> anchor_in_autotrust(std::string_view line);
 // As read_anchors, entries outside their validity included: another file may say that they ended sooner.
-Read read_any(std::string_view text, std::string_view name, dns::Time now, const DigestFunction& digest);
+Read read_any(const File& file);
+bool is_xml(std::string_view text);
 // Takes away what is named in `skipped` for its validity at `now`.
 void drop_outside_validity(Anchors& all, dns::Time now);
 

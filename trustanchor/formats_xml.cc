@@ -74,8 +74,10 @@ Read Document::read() {
     if (!read) return std::unexpected(read.error());
     judge(all, *zone, std::move(*read));
   }
-  // The detached signature is another step's; a reader of this file alone has not seen one.
-  all.notices.push_back(std::string(file_.name) + ": unsigned: no root-anchors.p7s was checked with it");
+  // The detached signature is another step's (search.cc); a reader of this file alone has not seen one.
+  all.notices.push_back(std::string(file_.name) + (file_.attestation.empty()
+                                                       ? ": unsigned: no root-anchors.p7s was checked with it"
+                                                       : ": signed by " + std::string(file_.attestation)));
   return all;
 }
 

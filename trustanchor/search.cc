@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "trustanchor/anchors.h"
+#include "trustanchor/cms.h"
 #include "trustanchor/formats.h"
 
 namespace trustanchor {
@@ -15,7 +16,7 @@ using Found = std::expected<Anchors, std::string>;
 
 constexpr std::size_t most_octets = std::size_t{1024} * 1024;
 
-Found read_file(const std::string& path, dns::Time now, const DigestFunction& digest);
+Found read_file(const std::string& path, const Sources& sources, dns::Time now, const DigestFunction& digest);
 Found explicit_anchors(const Sources& sources, dns::Time now, const DigestFunction& digest);
 std::vector<std::string> split(std::string_view paths);
 void unite(Anchors& all, Anchors more);
@@ -25,10 +26,10 @@ void compare(Anchors& chosen, const Anchors& other, dns::Time now);
 
 Found find_anchors(const Sources& sources, dns::Time now, const DigestFunction& digest) {
   const bool given = !sources.files.empty() || !sources.records.empty() || !sources.environment.empty();
-  Found chosen = given ? explicit_anchors(sources, now, digest) : read_file(sources.system_file, now, digest);
+  Found chosen = given ? explicit_anchors(sources, now, digest) : read_file(sources.system_file, sources, now, digest);
   if (given && !chosen) return chosen;
 
-  Found system = given ? read_file(sources.system_file, now, digest) : chosen;
+  Found system = given ? read_file(sources.system_file, sources, now, digest) : chosen;
   for (Found* found : {&chosen, &system}) {
     if (*found) drop_outside_validity(**found, now);
   }
@@ -51,7 +52,7 @@ Found explicit_anchors(const Sources& sources, dns::Time now, const DigestFuncti
   const std::vector<std::string> files = by_options ? sources.files : split(sources.environment);
   Anchors all;
   for (const std::string& path : files) {
-    Found read = read_file(path, now, digest);
+    Found read = read_file(path, sources, now, digest);
     if (!read) return read;
     unite(all, std::move(*read));
   }
@@ -70,7 +71,9 @@ Found explicit_anchors(const Sources& sources, dns::Time now, const DigestFuncti
   return all;
 }
 
-Found read_file(const std::string& path, dns::Time now, const DigestFunction& digest) {
+using Text = std::expected<std::string, std::string>;
+
+Text text_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::unexpected(path + ": cannot be opened");
   std::string text;
@@ -80,7 +83,44 @@ Found read_file(const std::string& path, dns::Time now, const DigestFunction& di
     text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
   }
   if (file.bad() || (!file.eof() && text.size() <= most_octets)) return std::unexpected(path + ": cannot be read");
-  return read_any(text, path, now, digest);
+  return text;
+}
+
+// "root-anchors.xml" → "root-anchors.p7s", as IANA publishes the two.
+std::string signature_beside(const std::string& path) {
+  constexpr std::string_view ending = ".xml";
+  return (path.ends_with(ending) ? path.substr(0, path.size() - ending.size()) : path) + ".p7s";
+}
+
+// Who signed the XML file, "" if nobody was asked for. A signature that is there must hold; an authority that is given
+// wants one to be there (anchors.md §4).
+Text attestation_of(const std::string& xml, const std::string& path, const Sources& sources, dns::Time now) {
+  const std::string beside = signature_beside(path);
+  const bool is_there = std::ifstream(beside).good();
+  if (!is_there && sources.authorities.empty()) return "";
+  if (!is_there) return std::unexpected(path + ": not signed: " + beside + " is not there");
+  if (sources.authorities.empty())
+    return std::unexpected(path + ": " + beside +
+                           " lies beside it, and no authority is given to check it by (--anchors-ca)");
+  std::string authorities;
+  for (const std::string& file : sources.authorities) {
+    const Text read = text_of(file);
+    if (!read) return read;
+    authorities += *read + "\n";
+  }
+  const Text signature = text_of(beside);
+  if (!signature) return signature;
+  auto signer = attest(xml, *signature, {authorities, sources.signer}, now);
+  if (!signer) return std::unexpected(path + ": not accepted: " + beside + ": " + signer.error());
+  return *signer + " (" + beside + ")";
+}
+
+Found read_file(const std::string& path, const Sources& sources, dns::Time now, const DigestFunction& digest) {
+  const Text text = text_of(path);
+  if (!text) return std::unexpected(text.error());
+  const Text attestation = is_xml(*text) ? attestation_of(*text, path, sources, now) : "";
+  if (!attestation) return std::unexpected(attestation.error());
+  return read_any({*text, path, now, digest, *attestation});
 }
 
 // The id names a KeyDigest in every file, whether it has the public key along or not (RFC 9718 §2.2).

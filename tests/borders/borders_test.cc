@@ -85,7 +85,7 @@ const std::vector<Home> homes = {
     {"CLI/", "cli", "options.cc", 1},
     {"idn2.h", "cli", "idna.cc", 1},
     {"openssl/", "validator", "crypto", 9},
-    {"openssl/", "trustanchor", "", 1},
+    {"openssl/", "trustanchor", "cms.cc", 1},
     {"openssl/", "resolver", "", 1},
     {"pugixml.hpp", "trustanchor", "", 1},
     {"rapidjson/", "trustanchor", "", 1},

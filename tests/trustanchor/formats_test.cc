@@ -235,6 +235,7 @@ std::string public_key(std::string_view key, std::string_view flags = "257") {
   return "<PublicKey>" + std::string(key) + "</PublicKey>\n<Flags>" + std::string(flags) + "</Flags>\n";
 }
 
+// Proves C-9718
 TEST(AnchorFiles, root_anchors_xml) {
   const std::string since = R"(id="Klajeyz" validFrom="2017-02-02T00:00:00+00:00")";
   const std::string good = key_digest(since, "20326", samples::digest_2017);

@@ -90,6 +90,7 @@ TrustPoint with_b_in(std::string_view state) {
 }
 
 // RFC 5011 §4.2, every cell: what the table leaves empty changes nothing.
+// Proves C-5011-2-4
 TEST(Rollover, every_cell_of_the_table) {
   struct Case {
     std::string_view from, set;
@@ -118,6 +119,7 @@ TEST(Rollover, every_cell_of_the_table) {
   }
 }
 
+// Proves C-5011-2-4
 TEST(Rollover, the_hold_down_to_the_second) {
   const dns::Time end = at("2024-01-31T00:00:00Z");  // 1 January and 30 days
   const TrustPoint pending = with_b_in("AddPend");
@@ -261,6 +263,7 @@ TEST(Rollover, no_more_than_32_keys) {
 }
 
 // RFC 5011 §2.3, by hand.
+// Proves C-5011-2-4
 TEST(Rollover, when_to_ask_next) {
   struct Case {
     dns::Ttl ttl;
@@ -431,6 +434,7 @@ class History {
   std::map<std::size_t, bool> memo_;
 };
 
+// Proves C-5011-2-4
 TEST(Rollover, agrees_with_a_second_account_of_the_rules) {
   std::mt19937 random(5011);
   std::map<std::string, int> met;
