@@ -48,8 +48,8 @@ struct SeenKey {
 // A DNSKEY set as it was heard. No keys: silence, or no answer that could be used.
 struct Sighting {
   std::vector<SeenKey> keys;
-  dns::Ttl original_ttl = 0;  // RRSIG's field
-  dns::Time expires{};        // of the good signature that ends first
+  dns::Ttl original_ttl = 0;  // of the signature by a trusted key: RRSIG's field
+  dns::Time expires{};        // … and its end
 };
 
 struct Event {
