@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,7 +56,12 @@ class SignalsWait {
 
 int write_all(int descriptor, std::string_view text);  // Returns: 0 or the error
 std::string real_path(const std::string& path);
-std::expected<void, std::string> write_aside(const std::string& path, mode_t mode, std::string_view text);
+// Whether the octets have to be on the disk, under their name, before we say that they are.
+enum class Lasting : std::uint8_t { no, yes };
+std::expected<void, std::string> write_aside(const std::string& path, mode_t mode, std::string_view text,
+                                             Lasting lasting);
+std::expected<void, std::string> write_named(const std::string& path, std::string_view text, Lasting lasting);
+int sync_folder(const std::string& folder);  // Returns: 0 or the error
 
 }  // namespace
 
@@ -75,6 +81,30 @@ std::expected<std::string, std::string> read_whole(const std::string& path, std:
 }
 
 std::expected<void, std::string> write_whole(const std::string& path, std::string_view text) {
+  return write_named(path, text, Lasting::no);
+}
+
+std::expected<void, std::string> write_durably(const std::string& path, std::string_view text) {
+  return write_named(path, text, Lasting::yes);
+}
+
+std::expected<Lock, std::string> Lock::take(const std::string& path) {
+  // Two names of one file are one lock; a file that comes later may still be named by a link.
+  const std::string beside = real_path(path) + ".lock";
+  Lock lock(open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (lock.descriptor_ < 0) return failed("lock", path, errno);
+  if (flock(lock.descriptor_, LOCK_EX | LOCK_NB) == 0) return lock;
+  if (errno == EWOULDBLOCK) return std::unexpected(fmt::format("{} is in use by another run ({})", path, beside));
+  return failed("lock", path, errno);
+}
+
+Lock::~Lock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+namespace {
+
+std::expected<void, std::string> write_named(const std::string& path, std::string_view text, Lasting lasting) {
   const SignalsWait wait;
   struct stat there{};
   const bool exists = stat(path.c_str(), &there) == 0;
@@ -88,8 +118,10 @@ std::expected<void, std::string> write_whole(const std::string& path, std::strin
   }
   const mode_t mask = umask(0);
   umask(mask);
-  return write_aside(real_path(path), exists ? there.st_mode & 07777U : 0666U & ~mask, text);
+  return write_aside(real_path(path), exists ? there.st_mode & 07777U : 0666U & ~mask, text, lasting);
 }
+
+}  // namespace
 
 std::expected<void, std::string> write_stdout(std::string_view text) {
   const int error = write_all(STDOUT_FILENO, text);
@@ -129,7 +161,8 @@ std::string real_path(const std::string& path) {
   return resolved ? std::string(resolved.get()) : path;
 }
 
-std::expected<void, std::string> write_aside(const std::string& path, mode_t mode, std::string_view text) {
+std::expected<void, std::string> write_aside(const std::string& path, mode_t mode, std::string_view text,
+                                             Lasting lasting) {
   const auto slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
   std::string aside = folder + ".trustwalk-XXXXXX";
@@ -137,11 +170,23 @@ std::expected<void, std::string> write_aside(const std::string& path, mode_t mod
   if (file.number() < 0) return failed("write", path, errno);
   int error = write_all(file.number(), text);
   if (error == 0 && fchmod(file.number(), mode) != 0) error = errno;
+  if (error == 0 && lasting == Lasting::yes && fsync(file.number()) != 0) error = errno;
   if (const int at_close = file.close(); error == 0) error = at_close;
   if (error == 0 && rename(aside.c_str(), path.c_str()) != 0) error = errno;
-  if (error == 0) return {};
+  if (error == 0) {
+    // The new name is there by now, whatever the disk says: the old text is gone, and nothing may be taken away.
+    const int at_sync = lasting == Lasting::yes ? sync_folder(folder) : 0;
+    return at_sync == 0 ? std::expected<void, std::string>() : failed("write", path, at_sync);
+  }
   unlink(aside.c_str());
   return failed("write", path, error);
+}
+
+// After a rename only the folder's own octets can still be lost.
+int sync_folder(const std::string& folder) {
+  const Descriptor opened(open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.number() < 0) return errno;
+  return fsync(opened.number()) == 0 || errno == EINVAL ? 0 : errno;  // EINVAL: a file system that cannot
 }
 
 }  // namespace

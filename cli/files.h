@@ -5,6 +5,7 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cli {
 
@@ -15,6 +16,25 @@ std::expected<std::string, std::string> read_whole(const std::string& path, std:
 // pipe) is written to directly. No signal comes between the first octet and the last. Error: one line for people; then
 // nothing is left.
 std::expected<void, std::string> write_whole(const std::string& path, std::string_view text);
+
+// The same, and on the disk when it returns: what the machine may lose its power after. Requires: no device.
+std::expected<void, std::string> write_durably(const std::string& path, std::string_view text);
+
+// Keeps a second run away from `path` as long as it lives, or until the process ends. The lock is a file beside it,
+// PATH.lock, which stays. Error: one line for people, also when another run has it.
+class Lock {
+ public:
+  static std::expected<Lock, std::string> take(const std::string& path);
+  Lock(Lock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  Lock& operator=(Lock&&) = delete;
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+  ~Lock();
+
+ private:
+  explicit Lock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
 
 // A reader that has gone away ends the process by SIGPIPE, silently. Error: one line for people.
 std::expected<void, std::string> write_stdout(std::string_view text);

@@ -38,8 +38,11 @@ constexpr std::array abouts = std::to_array<About>({
     {Verb::probe, "-H NAME [-w RANGE] [-c RANGE]", "the monitoring plugin, check_trustwalk", "The monitoring plugin."},
     {Verb::explain, "SLUG... or list", "a finding: meaning, rule, remedy",
      "A finding: what it means, which rule it is about, what to do. Offline."},
-    {Verb::anchors, "[list] or test", "the trust anchors in use; test: do they sign the live zones?",
-     "list: the trust anchors in use and where they come from; test: whether the live zones are signed by them."},
+    {Verb::anchors, "[list], test or update", "the trust anchors; do they sign? follow their rolls",
+     "list: the trust anchors in use and where they come from; test: whether the live zones are signed by them;\n"
+     "update --state FILE: asks for the zone's keys and follows them by RFC 5011. The file begins with the anchors in "
+     "use;\n"
+     "11: no anchor signs what was heard, 12: nothing was heard."},
 });
 
 constexpr std::string_view statuses =

@@ -17,7 +17,7 @@ constexpr VerbSet asks = only(Verb::check) | only(Verb::resolve) | only(Verb::re
 constexpr VerbSet judges = only(Verb::check) | only(Verb::resolve) | only(Verb::replay) | only(Verb::graph);
 constexpr VerbSet trusts = asks | judges | only(Verb::anchors);
 constexpr VerbSet sends = asks | only(Verb::anchors);
-constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain);
+constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | only(Verb::anchors);
 constexpr VerbSet everything = ~0U;
 
 // Reads a value and puts it where it belongs.
@@ -76,15 +76,17 @@ Done put_reverse(Options& options, std::string_view text) {
 Done put_formats(Options& options, std::string_view text) {
   options.formats.clear();
   for (const auto& word : split_list(text)) {
-    if (options.verb == Verb::explain) {
+    if (options.verb == Verb::explain || options.verb == Verb::anchors) {
+      const bool document = options.verb == Verb::explain;
       if (word == "text")
         options.page = Page::text;
       else if (word == "json")
         options.page = Page::json;
-      else if (word == "markdown")
+      else if (word == "markdown" && document)
         options.page = Page::markdown;
       else
-        return std::unexpected(fmt::format("{} is not text, json or markdown", in_quotes(word)));
+        return std::unexpected(
+            fmt::format("{} is not {}", in_quotes(word), document ? "text, json or markdown" : "text or json"));
       continue;
     }
     const auto format = report::parse_format(word);
@@ -222,6 +224,9 @@ constexpr std::array
                      put_anchors<&trustanchor::Sources::authorities>},
                     {"--anchors-signer", "MAIL", trusts, "What to trust", "its signer (dnssec@iana.org)",
                      [](Options& o, std::string_view v) { return put_text(v, o.anchors.signer); }},
+                    {"--state", "FILE", only(Verb::anchors), "What to trust",
+                     "keys followed by RFC 5011: update writes them there, unbound's form",
+                     [](Options& o, std::string_view v) { return put_text(v, o.state); }},
                     {"--nta", "NAME=REASON,UNTIL", judges, "What to trust",
                      "negative trust anchor: NAME counts as insecure (repeat)", put_negative_anchor},
                     {"--trust-ad", "", trusts, "What to trust", "", nullptr},
@@ -271,8 +276,9 @@ constexpr std::array
                     {"--max-queries", "N", sends, "Time", "end after so many questions (4000)",
                      [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
 
-                    {"-T,--format", "LIST", judges | only(Verb::explain), "Output",
-                     "text, short, json, ndjson, dot, svg; explain: text, json, markdown", put_formats},
+                    {"-T,--format", "LIST", judges | only(Verb::explain) | only(Verb::anchors), "Output",
+                     "text, short, json, ndjson, dot, svg; explain: text, json, markdown; anchors: text, json",
+                     put_formats},
                     {"-o,--output", "FILE", writes, "Output",
                      "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",
                      [](Options& o, std::string_view v) { return put_text(v, o.output); }},

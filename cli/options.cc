@@ -282,12 +282,14 @@ Done check_words(const Options& options) {
         return std::unexpected(fmt::format("which finding? {}", usage_of(options.verb)));
       return check_slugs(options);
     case Verb::anchors: {
-      if (options.words.empty() || options.words == std::vector<std::string>{"list"} ||
-          options.words == std::vector<std::string>{"test"})
-        return {};
-      if (options.words[0] == "update" || options.words[0] == "resolver")
-        return std::unexpected(not_yet("anchors " + options.words[0]));
-      return std::unexpected(fmt::format("anchors {}: list or test", in_quotes(options.words[0])));
+      if (options.words.empty()) return {};
+      const auto& word = options.words[0];
+      if (word == "resolver") return std::unexpected(not_yet("anchors " + word));
+      if (options.words.size() > 1 || (word != "list" && word != "test" && word != "update"))
+        return std::unexpected(fmt::format("anchors {}: list, test or update", in_quotes(options.words.back())));
+      if (word == "update" && options.state.empty())
+        return std::unexpected("anchors update: in which file? --state FILE");
+      return {};
     }
     default: return {};
   }

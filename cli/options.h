@@ -49,7 +49,7 @@ struct NegativeAnchorWord {
 };
 
 enum class Choice : std::uint8_t { automatic, always, never };    // --color, --progress
-enum class Page : std::uint8_t { text, json, markdown, schema };  // what `explain` prints
+enum class Page : std::uint8_t { text, json, markdown, schema };  // what `explain` and `anchors` print
 
 struct ProbeOptions {
   report::ProbePolicy policy;                   // empty ranges: the defaults of cli.md §5
@@ -63,7 +63,7 @@ struct Options {
   std::vector<Question> questions;
   std::vector<dns::RRType> types;  // -t: for every question without types of its own; taken up by parse
   std::string batch;               // -f: further questions, one a line; "-" is stdin
-  std::vector<std::string> words;  // replay, graph: files; explain: slugs; anchors: list or test
+  std::vector<std::string> words;  // replay, graph: files; explain: slugs; anchors: list, test or update
 
   std::vector<ServerWord> servers;
   std::optional<dns::Mode> mode;  // none: the verb's own choice
@@ -73,6 +73,7 @@ struct Options {
   std::string hints;  // file; "" = built in
 
   trustanchor::Sources anchors;
+  std::string state;  // --state: the file in which `anchors update` follows keys; "" = none
   validator::Policy policy;
   std::vector<NegativeAnchorWord> negative_anchors;
 

@@ -24,4 +24,9 @@ Status run_probe(const Options& options, const Environment& environment);    // 
 Status run_explain(const Options& options);                                  // run_explain.cc
 Status run_anchors(const Options& options, const Environment& environment);  // run_anchors.cc
 
+struct AnchorsPage;
+Status run_anchors_update(const Options& options, const Environment& environment);  // run_anchors_update.cc
+// Returns: `status`, once the page is written in the form asked for.
+Status write_page(const AnchorsPage& page, const Options& options, int status);
+
 }  // namespace cli

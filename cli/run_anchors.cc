@@ -2,102 +2,116 @@
 
 #include <algorithm>
 
+#include "cli/anchors_page.h"
 #include "cli/files.h"
 #include "cli/gathering.h"
 #include "cli/run.h"
 #include "cli/status.h"
 #include "cli/trust.h"
 #include "cli/writing.h"
-#include "dns/text.h"
+#include "validator/sighting.h"
 
 namespace cli {
 namespace {
 
-std::string list_text(const trustanchor::Anchors& anchors, dns::Time now);
-Status test(const Options& options, const Environment& environment, const trustanchor::Anchors& anchors, dns::Time now);
+constexpr std::size_t largest_state = 1UL << 20;
+
+std::vector<FollowedPoint> followed_in(const trustanchor::Anchors& anchors);
+Status test(const Options& options, const Environment& environment, AnchorsPage page);
+LiveZone live_zone(const dns::Evidence& evidence, const validator::Chain& chain, const AnchorsPage& page,
+                   const Options& options);
+int status_of_zone(const validator::Chain& chain);
 
 }  // namespace
 
 Status run_anchors(const Options& options, const Environment& environment) {
+  if (!options.words.empty() && options.words[0] == "update") return run_anchors_update(options, environment);
   const auto now = options.at ? instant(*options.at, environment.now) : environment.now;
-  const auto anchors = anchors_of(options, environment, now);
+  Options with_state = options;
+  if (!options.state.empty()) with_state.anchors.files.push_back(options.state);
+  auto anchors = anchors_of(with_state, environment, now);
   if (!anchors) return std::unexpected(anchors.error());
-  if (!options.words.empty() && options.words[0] == "test") return test(options, environment, *anchors, now);
-  const auto written = write_text(list_text(*anchors, now), options);
+  AnchorsPage page{now, std::move(*anchors), {}, {}, {}};
+  page.followed = followed_in(page.anchors);
+  if (!options.words.empty() && options.words[0] == "test") return test(options, environment, std::move(page));
+  return write_page(page, options, status::good);
+}
+
+Status write_page(const AnchorsPage& page, const Options& options, int status) {
+  const auto written = write_text(options.page == Page::json ? json_of(page) : text_of(page), options);
   if (!written) return std::unexpected(written.error());
-  return status::good;
+  return status;
 }
 
 namespace {
 
-std::string words_of(const trustanchor::Anchor& anchor, dns::Time now);
-int status_of_zone(const validator::Chain& chain);
-std::string zone_text(const validator::Chain& chain);
-
-std::string list_text(const trustanchor::Anchors& anchors, dns::Time now) {
-  std::string text = fmt::format("anchors of {}\n", anchors.source);
-  for (const auto& anchor : anchors.anchors) text += fmt::format("  {}\n", words_of(anchor, now));
-  for (const auto& skipped : anchors.skipped) text += fmt::format("  left out: {}: {}\n", skipped.file, skipped.text);
-  for (const auto& notice : anchors.notices) text += fmt::format("  note: {}\n", notice);
-  text += fmt::format("tables of {}\n", trustanchor::tables_date());
-  return text;
-}
-
-std::string words_of(const trustanchor::Anchor& anchor, dns::Time now) {
-  const auto* ds = std::get_if<dns::Ds>(&anchor.key);
-  std::string text = fmt::format("{} {} tag {}, algorithm {} {}", anchor.zone.print(), ds != nullptr ? "DS" : "DNSKEY",
-                                 anchor.tag(), dns::number(anchor.algorithm()), dns::to_text(anchor.algorithm()));
-  if (ds != nullptr) text += fmt::format(", digest {} {}", dns::number(ds->digest_type), dns::to_text(ds->digest_type));
-  if (!anchor.id.empty()) text += fmt::format(", id {}", validator::printable(anchor.id));
-  if (anchor.valid_from) text += fmt::format(", from {}", dns::print_rfc3339(*anchor.valid_from));
-  if (anchor.valid_until) text += fmt::format(", until {}", dns::print_rfc3339(*anchor.valid_until));
-  return text + (anchor.counts_at(now) ? "" : ", does not count now");
+// Read a second time, for what a reader of anchors does not look at: dates and counts.
+std::vector<FollowedPoint> followed_in(const trustanchor::Anchors& anchors) {
+  std::vector<FollowedPoint> all;
+  for (const auto& anchor : anchors.anchors) {
+    const auto same = [&](const FollowedPoint& followed) { return followed.file == anchor.source; };
+    if (std::ranges::any_of(all, same)) continue;
+    const auto text = read_whole(anchor.source, largest_state);
+    if (!text) continue;  // "built-in", "command line"
+    if (auto point = trustanchor::read_state(*text, anchor.source)) all.push_back({anchor.source, std::move(*point)});
+  }
+  return all;
 }
 
 // Whether the keys of each anchored zone are signed by a key that the anchors know.
-Status test(const Options& options, const Environment& environment, const trustanchor::Anchors& anchors,
-            dns::Time now) {
-  auto beginning = begin(options, environment, anchors);
+Status test(const Options& options, const Environment& environment, AnchorsPage page) {
+  auto beginning = begin(options, environment, page.anchors);
   if (!beginning) return std::unexpected(beginning.error());
   std::vector<Question> questions;
-  for (const auto& zone : anchors.zones()) questions.push_back({zone, {dns::RRType::dnskey}, {}});
-  const auto outcome = ask_all(options, environment, questions, *beginning, judge_by(options, anchors, now));
+  for (const auto& zone : page.anchors.zones()) questions.push_back({zone, {dns::RRType::dnskey}, {}});
+  const auto outcome = ask_all(options, environment, questions, *beginning, judge_by(options, page.anchors, page.now));
   beginning->source.reset();
-  std::string text = list_text(anchors, now);
   std::vector<int> statuses;
-  for (const auto& chain : outcome.chains) {
-    text += zone_text(chain);
-    statuses.push_back(status_of_zone(chain));
+  for (std::size_t i = 0; i < outcome.chains.size(); ++i) {
+    page.zones.push_back(live_zone(outcome.evidence[i], outcome.chains[i], page, options));
+    statuses.push_back(status_of_zone(outcome.chains[i]));
   }
-  const auto written = write_text(text, options);
-  if (!written) return std::unexpected(written.error());
-  return worst(statuses);
+  return write_page(page, options, worst(statuses));
 }
 
-bool concerns_anchors(const validator::Finding& finding) {
-  return validator::row(finding.code).slug.starts_with("anchor-") || finding.code == validator::Code::root_key_roll;
+LiveKey live_key(const trustanchor::Anchor& anchor, const trustanchor::Sighting& seen) {
+  LiveKey live = LiveKey::absent;
+  for (const auto& key : seen.keys) {
+    if (!trustanchor::is_key_of(anchor.key, key)) continue;
+    if (key.key.is_revoked() && key.signs) return LiveKey::revoked;
+    if (!key.key.is_revoked()) live = key.signs ? LiveKey::signs : LiveKey::standby;
+  }
+  return live;
+}
+
+LiveZone live_zone(const dns::Evidence& evidence, const validator::Chain& chain, const AnchorsPage& page,
+                   const Options& options) {
+  LiveZone zone{chain, {}, {}};
+  const dns::Name& name = evidence.target.name;
+  const auto& all = page.anchors.anchors;
+  validator::Verifier verifier;
+  const auto point = trustanchor::trust_point(name, all, page.now);
+  const auto seen = validator::sighting(evidence, point, policy_of(options, page.now), page.now, verifier);
+  if (seen.keys.empty()) return zone;
+  for (const auto& anchor : all)
+    if (anchor.zone == name) zone.anchors.push_back({anchor.tag(), live_key(anchor, seen)});
+  if (!trustanchor::validates(point, seen)) return zone;
+  for (const auto& key : seen.keys) {
+    const auto known = [&](const auto& anchor) {
+      return anchor.zone == name && trustanchor::is_key_of(anchor.key, key);
+    };
+    if (key.key.is_sep() && !key.key.is_revoked() && std::ranges::none_of(all, known))
+      zone.unknown.push_back(key.key.tag());
+  }
+  return zone;
 }
 
 int status_of_zone(const validator::Chain& chain) {
   if (chain.verdict == validator::Security::secure) return status::good;
-  const auto silent = [](const validator::Finding& finding) {
+  const auto not_signing = [](const validator::Finding& finding) {
     return finding.code == validator::Code::anchor_not_signing;
   };
-  return std::ranges::any_of(chain.findings, silent) ? status::bogus : status::indeterminate;
-}
-
-std::string zone_text(const validator::Chain& chain) {
-  std::string text = fmt::format("{} DNSKEY: {}\n", chain.name.print(), validator::to_text(chain.verdict));
-  for (const auto& node : chain.nodes) {
-    const auto* anchor = std::get_if<validator::AnchorNode>(&node.body);
-    if (anchor != nullptr)
-      text += fmt::format("  tag {}: {}\n", anchor->tag, anchor->used ? "signs" : "does not carry the verdict");
-  }
-  for (const auto& finding : chain.findings) {
-    if (concerns_anchors(finding))
-      text += fmt::format("  {} [{}]\n", validator::sentence(finding), validator::to_text(finding.code));
-  }
-  return text;
+  return std::ranges::any_of(chain.findings, not_signing) ? status::bogus : status::indeterminate;
 }
 
 }  // namespace

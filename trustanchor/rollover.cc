@@ -14,11 +14,7 @@ dns::Dnskey without_revoke(dns::Dnskey key) {
   return key;
 }
 
-// Whole keys are compared, never tags: two keys may share one, and REVOKE changes it (RFC 5011 §2.1).
-bool is_same(const ManagedKey& managed, const SeenKey& seen) {
-  if (const auto* ds = std::get_if<dns::Ds>(&managed.key)) return std::ranges::find(seen.ds, *ds) != seen.ds.end();
-  return std::get<dns::Dnskey>(managed.key) == without_revoke(seen.key);
-}
+bool is_same(const ManagedKey& managed, const SeenKey& seen) { return is_key_of(managed.key, seen); }
 
 // One step under way.
 class Stepper {
@@ -203,6 +199,12 @@ TrustPoint trust_point(const dns::Name& zone, const std::vector<Anchor>& anchors
 }
 
 Step step(const TrustPoint& before, const Sighting& seen, dns::Time now) { return Stepper(before, seen, now).take(); }
+
+// Whole keys are compared, never tags: two keys may share one, and REVOKE changes it (RFC 5011 §2.1).
+bool is_key_of(const std::variant<dns::Ds, dns::Dnskey>& anchor, const SeenKey& seen) {
+  if (const auto* ds = std::get_if<dns::Ds>(&anchor)) return std::ranges::find(seen.ds, *ds) != seen.ds.end();
+  return without_revoke(std::get<dns::Dnskey>(anchor)) == without_revoke(seen.key);
+}
 
 bool validates(const TrustPoint& point, const Sighting& seen) {
   return std::ranges::any_of(seen.keys, [&](const SeenKey& key) {

@@ -80,6 +80,9 @@ struct Step {
 TrustPoint trust_point(const dns::Name& zone, const std::vector<Anchor>& anchors, dns::Time now);
 Step step(const TrustPoint& before, const Sighting& seen, dns::Time now);
 
+// Whether the key that was seen is the anchor's, REVOKE or not.
+bool is_key_of(const std::variant<dns::Ds, dns::Dnskey>& anchor, const SeenKey& seen);
+
 // Whether a key trusted before the sighting signs it, a revoked one not counted.
 bool validates(const TrustPoint& point, const Sighting& seen);
 

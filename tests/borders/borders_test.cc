@@ -78,6 +78,7 @@ const std::vector<Home> homes = {
     {"arpa/inet.h", "dns", "address.cc", 1},  // inet_pton and inet_ntop: text of addresses, no socket
     {"ares", "resolver", "network", 1},
     {"dlfcn.h", "report", "svg.cc", 1},  // Graphviz is loaded only for a picture
+    {"dlfcn.h", "cli", "idna.cc", 1},    // libidn2 only for a name beyond ASCII
     {"gvc.h", "report", "svg.cc", 1},
     {"gvplugin.h", "report", "svg.cc", 1},
     {"cgraph.h", "report", "svg.cc", 1},

@@ -62,6 +62,7 @@ const Line understood[] = {
     {"explain list", "explain list"},
     {"anchors", "anchors"},
     {"anchors test", "anchors test"},
+    {"anchors update --state keys", "anchors update"},
     // servers
     {"@127.0.0.1#5353 example.org", "check example.org.:- @127.0.0.1#5353"},
     {"example.org @::1#5353", "check example.org.:- @::1#5353"},
@@ -158,7 +159,11 @@ const Line refused[] = {
     {"replay x.json @127.0.0.1", "replay asks nobody"},
     {"explain list -t A", "explain has no option --type"},
     {"replay x.json --deadline 4", "replay has no option --deadline"},
-    {"anchors lst", "list or test"},
+    {"anchors lst", "list, test or update"},
+    {"anchors list test", "list, test or update"},
+    {"anchors update", "--state FILE"},
+    {"anchors --format svg", "is not text or json"},
+    {"example.org --state keys", "check has no option --state"},
     {"check example.org +cd", "check has no flag +cd"},
     {"example.org +timeout", "write +timeout=SECS"},
     {"example.org +short=1", "+short takes no value"},
@@ -166,7 +171,6 @@ const Line refused[] = {
     // of the design, and not yet here
     {"zone example.org", "zone: not in this version"},
     {"bulk names", "bulk: not in this version"},
-    {"anchors update", "anchors update: not in this version"},
     {"anchors resolver @127.0.0.1", "anchors resolver: not in this version"},
     {"example.org +tcp", "+tcp: not in this version"},
     {"example.org --trust-ad", "--trust-ad: not in this version"},

@@ -1,6 +1,7 @@
 // root-anchors.xml with its detached signature: authorities, signers and signatures are made by the openssl command,
 // and for every case the same command is asked, too, whether the signature holds.
 #include <gtest/gtest.h>
+#include <openssl/crypto.h>
 
 #include <chrono>
 
@@ -23,6 +24,12 @@ std::string root_anchors(std::string_view digest = samples::digest_2017) {
 // An authority, its signer and what they sign. All certificates begin with the first use, by the clock of this machine.
 class SignedAnchors : public testing::Test {
  protected:
+  // As the program starts (validator/crypto.cc): without OpenSSL's tables of names.
+  static void SetUpTestSuite() {
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS |
+                            OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_ATEXIT,
+                        nullptr);
+  }
   void SetUp() override {
     if (lab::find_program("openssl").empty()) GTEST_SKIP() << "not installed: openssl";
     make_authority("ca");
