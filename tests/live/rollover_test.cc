@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 
 #include "tests/lab/json.h"
@@ -64,10 +65,12 @@ class Root {
 
   // "a valid, b add-pend", in the order of the letters, from the JSON of `anchors list`.
   std::string states(double day_of_story) const {
-    const auto listed = trustwalk({"anchors", "list", "--format", "json"}, day_of_story);
+    return states_listed(trustwalk({"anchors", "list", "--format", "json"}, day_of_story), "abx");
+  }
+  std::string states_listed(const Outcome& listed, std::string_view ids) const {
     const Json json = read_json(listed.out);
     std::string text;
-    for (const char id : std::string_view("abx")) {
+    for (const char id : ids) {
       for (int i = 0; json.contains(fmt::format("/anchors/{}/tag", i)); ++i) {
         if (text_at(json, fmt::format("/anchors/{}/tag", i)) != std::to_string(tag(id))) continue;
         text +=
@@ -96,6 +99,93 @@ class Root {
     const auto folder = folder_.path() / ("unbound-" + at.address);
     std::filesystem::create_directory(folder);
     write_file(folder / "keys", read_file(path(name)));
+    return unbound_concludes(at, folder, {});
+  }
+
+  // unbound follows the same root in a file of its own, by a clock set to the story's day. Returns: its states, in the
+  // form of states(); it forgets removed keys.
+  std::string unbounds_states(double day_of_story) {
+    if (follower_.address.empty()) {
+      follower_ = {network_.take(), world_.port};
+      std::filesystem::create_directory(path("follower"));
+      write_file(path("follower/keys"), read_file(path("anchor")));
+    }
+    const auto ahead = static_cast<std::int64_t>(day_of_story * static_cast<double>(day));
+    unbound_concludes(
+        follower_, path("follower"),
+        {"env", "LD_PRELOAD=" + faketime(), fmt::format("FAKETIME=+{}", ahead), "FAKETIME_DONT_FAKE_MONOTONIC=1"});
+    return states_in(read_file(path("follower/keys")));
+  }
+
+  // The states of a file that unbound wrote: its numbers by the keys themselves, since tags change with REVOKE.
+  std::string states_in(const std::string& state) const {
+    constexpr std::array words{"start", "add-pend", "valid", "missing", "revoked", "removed"};
+    std::string text;
+    for (const char id : std::string_view("abx")) {
+      const auto record = read_record(id);
+      std::string key = record.substr(record.find("13 ") + 3);
+      std::erase(key, ' ');
+      const auto at = state.find(key), number = state.find(";;state=", at);
+      if (at == std::string::npos || number == std::string::npos) continue;
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", id,
+                          words.at(static_cast<std::size_t>(state[number + 8] - '0')));
+    }
+    return text;
+  }
+
+  bool on_interface() const { return network_.on_interface(); }
+  // named is asked to write down what it has. Returns: that file, once the key `until` is in it.
+  std::filesystem::path named_writes(char until) const {
+    const auto file = folder_.path() / "named/managed-keys.bind";
+    const auto record = read_record(until);
+    const auto begin = record.substr(record.find("13 ") + 3, 40);  // it breaks lines behind 44
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+    while (std::chrono::steady_clock::now() < end) {
+      static_cast<void>(rndc({"managed-keys", "sync"}));
+      if (std::filesystem::exists(file) && read_file(file).find(begin) != std::string::npos) return file;
+    }
+    return {};
+  }
+  Outcome rndc(Command words) const {
+    words.insert(words.begin(),
+                 {"rndc", "-k", path("rndc.key"), "-s", named_, "-p", std::to_string(network_.port_behind())});
+    return run(words);
+  }
+  Daemon start_named(std::string_view ids) {
+    named_ = network_.take();
+    std::filesystem::create_directory(path("named"));
+    must({"rndc-confgen", "-a", "-c", path("rndc.key"), "-k", "test"});
+    std::string anchors;
+    for (const char id : ids) {
+      const auto record = read_record(id);
+      anchors += fmt::format(". initial-key 257 3 13 \"{}\"; ", record.substr(record.find("13 ") + 3));
+    }
+    write_file(path("named.conf"), fmt::format(R"(include "{0}";
+controls {{ inet {1} port {2} allow {{ any; }} keys {{ test; }}; }};
+options {{
+  directory "{3}"; pid-file none; session-keyfile none; lock-file none;
+  listen-on port {4} {{ {1}; }}; listen-on-v6 {{ none; }};
+  recursion yes; dnssec-validation yes; forward only; forwarders {{ {5} port {4}; }};
+  empty-zones-enable no; max-cache-size 32m;
+}};
+trust-anchors {{ {6}}};
+)",
+                                               path("rndc.key"), named_, network_.port_behind(), path("named"),
+                                               world_.port, world_.addresses.at("root"), anchors));
+    return Daemon({"named", "-g", "-n", "1", "-c", path("named.conf")}, path("named"));
+  }
+
+  static std::string faketime() {
+    std::error_code error;
+    for (const auto& folder : std::filesystem::directory_iterator("/usr/lib", error)) {
+      const auto library = folder.path() / "faketime/libfaketime.so.1";
+      if (std::filesystem::exists(library, error)) return library.string();
+    }
+    return "";
+  }
+
+ private:
+  Verdict unbound_concludes(const Endpoint& at, const std::filesystem::path& folder, Command command) const {
     write_file(folder / "conf", fmt::format(R"(server:
   interface: {0}
   port: {1}
@@ -117,13 +207,12 @@ stub-zone:
   name: "."
   stub-addr: {3}@{1}
 )",
-                                            at.address, at.port, folder.string(), world_.addresses["root"]));
-    const Daemon daemon({"unbound", "-d", "-c", (folder / "conf").string()}, folder);
+                                            at.address, at.port, folder.string(), world_.addresses.at("root")));
+    command.insert(command.end(), {find_program("unbound"), "-d", "-c", (folder / "conf").string()});
+    const Daemon daemon(command, folder);
     if (!answers(at, ".", Wanted::any_reply, std::chrono::seconds{20})) return Verdict::none;
     return ResolverVerdict(at).ask("www.", type_a);
   }
-
- private:
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
   std::string make(bool entry) const {
     Command command{"dnssec-keygen", "-q", "-a", "ECDSAP256SHA256"};
@@ -151,6 +240,8 @@ stub-zone:
   World world_;
   std::map<char, std::string> keys_;  // base names of the files
   std::optional<Servers> servers_;
+  Endpoint follower_;
+  std::string named_;  // its address
   unsigned serial_ = 0;
   std::int64_t begin_ =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -266,6 +357,66 @@ TEST(Rollover, OfAPrivateRootIsFollowedFromKeyToKey) {
   EXPECT_EQ(root.update(91), 3) << heard();
   EXPECT_NE(root.last().err.find("every key of this zone was revoked"), std::string::npos) << heard();
   EXPECT_EQ(root.state(), end);
+}
+
+// The same years with unbound beside us, its clock moved by libfaketime: after every change it has our states.
+TEST(Rollover, IsWhatUnboundMakesOfItToo) {
+  if (const auto none = lacking() + (Root::faketime().empty() ? " faketime" : ""); !none.empty()) {
+    if (everything_is_required()) FAIL() << none;
+    GTEST_SKIP() << none;
+  }
+  Root root;
+  struct Day {
+    double day;
+    std::string_view published, signers, states;
+  };
+  for (const Day& each : {
+           Day{0, "az", "az", "a valid"},
+           Day{1, "xz", "xz", "a valid"},
+           Day{3, "abxz", "az", "a valid, b add-pend, x add-pend"},
+           Day{20, "abz", "az", "a valid, b add-pend"},
+           Day{25, "abxz", "bxz", "a valid, b add-pend"},  // nothing by keys that wait
+           Day{32.9, "abxz", "az", "a valid, b add-pend, x add-pend"},
+           Day{33, "abxz", "az", "a valid, b valid, x add-pend"},
+           Day{40, "abz", "bz", "a valid, b valid"},
+           Day{45, "bz", "bz", "a missing, b valid"},
+           Day{47, "abz", "bz", "a valid, b valid"},
+           Day{50, "Abz", "bz", "a missing, b valid"},  // the flag without a signature by the key itself
+           Day{51, "Abz", "Abz", "a revoked, b valid"},
+           Day{60, "axz", "az", "a revoked, b valid"},
+       }) {
+    root.publish(each.published, each.signers);
+    root.update(each.day);
+    EXPECT_EQ(root.states(each.day), each.states) << each.day << root.last().out << root.last().err;
+    EXPECT_EQ(root.unbounds_states(each.day), each.states) << each.day;
+  }
+}
+
+// BIND's own file of the same events (format 4 of trust anchors), written while named runs by the clock of now.
+TEST(Rollover, NamedsStateIsReadAsNamedMeansIt) {
+  if (const auto none = lacking() + missing({"named", "rndc", "rndc-confgen"}); !none.empty()) {
+    if (everything_is_required()) FAIL() << none;
+    GTEST_SKIP() << none;
+  }
+  Root root;
+  if (!root.on_interface()) GTEST_SKIP() << "BIND listens on addresses of interfaces only";
+  root.publish("abz", "az");
+  const Daemon named = root.start_named("ab");
+  const auto first = root.named_writes('b');
+  ASSERT_NE(first, "") << "named has not written its keys";
+  const auto list = [&](const std::filesystem::path& file) {
+    return run({TRUSTWALK_BINARY, "anchors", "list", "-k", file.string(), "--format", "json"});
+  };
+  EXPECT_EQ(root.states_listed(list(first), "ab"), "a valid, b valid");
+  root.publish("Abxz", "Abz");
+  static_cast<void>(root.rndc({"flush"}));
+  static_cast<void>(root.rndc({"managed-keys", "refresh"}));
+  const auto second = root.named_writes('x');
+  ASSERT_NE(second, "") << "named has not heard of the new key";
+  EXPECT_EQ(root.states_listed(list(second), "Abx"), "A revoked, b valid, x add-pend") << read_file(second);
+  const auto status = root.rndc({"managed-keys", "status"}).out;
+  EXPECT_NE(status.find("trust revoked"), std::string::npos) << status;
+  EXPECT_NE(status.find("trust pending"), std::string::npos) << status;
 }
 
 }  // namespace
