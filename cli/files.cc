@@ -89,9 +89,9 @@ std::expected<void, std::string> write_durably(const std::string& path, std::str
 }
 
 std::expected<Lock, std::string> Lock::take(const std::string& path) {
-  // Two names of one file are one lock; a file that comes later may still be named by a link.
+  // Two names of one file are one lock. Nobody else may open it: to hold a lock it is enough to read the file.
   const std::string beside = real_path(path) + ".lock";
-  Lock lock(open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  Lock lock(open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (lock.descriptor_ < 0) return failed("lock", path, errno);
   if (flock(lock.descriptor_, LOCK_EX | LOCK_NB) == 0) return lock;
   if (errno == EWOULDBLOCK) return std::unexpected(fmt::format("{} is in use by another run ({})", path, beside));

@@ -48,7 +48,7 @@ Status run_anchors_update(const Options& options, const Environment& environment
   if (is_too_soon(*point, now)) {
     write_stderr(fmt::format("trustwalk: {} was asked at {}: not again within an hour (RFC 5011 2.3)\n",
                              point->zone.print(), dns::print_rfc3339(*point->last_queried)));
-    return write_page(page_of({*point, {}}), options, status::good);
+    return write_page(page_of({*point, {}}), options, point->failures == 0 ? status::good : status::indeterminate);
   }
   const auto step = ask(options, environment, *point, now);
   if (!step) return std::unexpected(step.error());

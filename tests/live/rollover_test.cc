@@ -298,6 +298,8 @@ TEST(Rollover, OfAPrivateRootIsFollowedFromKeyToKey) {
   root.be_silent();
   EXPECT_EQ(root.update(2), 12) << heard();
   EXPECT_EQ(keys_in(root.state()), keys_in(first));
+  root.publish("az", "az");
+  EXPECT_EQ(root.update(2.01), 12) << "too soon to know better\n" << heard();
 
   // The successor comes on day 3. An attacker has stolen a, and puts a key of his own beside it.
   root.publish("abxz", "az");

@@ -169,7 +169,7 @@ TEST_F(SignedAnchors, AreRefusedOutsideTheCertificatesValidity) {
 TEST_F(SignedAnchors, AreRefusedFromAnotherSigner) {
   make_signer("stranger", "ca", "stranger@iana.org");
   sign("stranger");
-  expect_refused("email address mismatch");
+  expect_refused("the signer's certificate is not accepted: it is not of dnssec@iana.org");
   sources_.signer = "stranger@iana.org";
   EXPECT_TRUE(openssl_accepts(today_ + day));
   EXPECT_TRUE(find());
@@ -186,6 +186,20 @@ TEST_F(SignedAnchors, AreRefusedFromAnotherSigner) {
   const auto found = find();
   ASSERT_FALSE(found);
   EXPECT_NE(found.error().find("it is not for digital signatures"), std::string::npos) << found.error();
+}
+
+TEST_F(SignedAnchors, TheSignersAddressMayStandInItsName) {
+  for (const std::string_view beside : {"", "subjectAltName=email:another@iana.org\n"}) {
+    new_key("named");
+    write("named.ext", "keyUsage=critical,digitalSignature\nextendedKeyUsage=emailProtection\n" + std::string(beside));
+    openssl(
+        {"req", "-new", "-key", "named.key", "-subj", "/CN=named/emailAddress=dnssec@iana.org", "-out", "named.csr"});
+    openssl({"x509", "-req", "-in", "named.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial", "8", "-days",
+             "100", "-extfile", "named.ext", "-out", "named.pem"});
+    sign("named");
+    const auto found = find();
+    EXPECT_TRUE(found) << found.error();
+  }
 }
 
 TEST_F(SignedAnchors, ASignatureWithContentOfItsOwnIsNone) {
