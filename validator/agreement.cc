@@ -26,6 +26,7 @@ class ZoneAgreement {
     keys();
     bad_group();
     ns_sets();
+    data();
   }
 
  private:
@@ -175,6 +176,43 @@ class ZoneAgreement {
     for (const dns::Name& ns : parents)
       if (!child.contains(ns)) extra.emplace_back(ns, std::nullopt);
     find(Code::ns_sets_differ, delegation_subject(name_), {{"missing", missing}, {"extra", extra}}, {});
+  }
+
+  // One serial, two contents (RFC 1034 §4.3.5). Keys and what is asked of the parent have rows of their own; what is
+  // made up per query (denials) is not compared.
+  void data() {
+    for (const auto& [question, replies] : draft_.facts.all()) {
+      const auto& [owner, type] = question;
+      if (!is_mine(owner) || type == dns::RRType::soa || type == dns::RRType::ds || type == dns::RRType::dnskey ||
+          type == dns::RRType::cds || type == dns::RRType::cdnskey)
+        continue;
+      std::map<std::uint32_t, std::map<std::vector<dns::Bytes>, std::set<dns::Address>>> contents;
+      for (const Heard& heard : replies) {
+        if (!heard.usable() || !heard.message->aa) continue;
+        const auto* set = heard.in_answer(owner, type);
+        for (const dns::Address& address : heard.servers)
+          if (const auto serial = serials_.find(address); serial != serials_.end())
+            contents[serial->second.serial][set == nullptr ? std::vector<dns::Bytes>{} : set->set.rdatas].insert(
+                address);
+      }
+      for (const auto& [serial, kinds] : contents)
+        if (kinds.size() > 1) differs(owner, type, serial, kinds);
+    }
+  }
+
+  // In this zone, and in none of the walk below it.
+  bool is_mine(const dns::Name& owner) const {
+    return owner.is_at_or_below(name_) && std::ranges::none_of(draft_.chain.zones, [&](const Zone& zone) {
+             return zone.name.is_below(name_) && owner.is_at_or_below(zone.name);
+           });
+  }
+
+  void differs(const dns::Name& owner, dns::RRType type, std::uint32_t serial,
+               const std::map<std::vector<dns::Bytes>, std::set<dns::Address>>& kinds) {
+    std::set<dns::Address> who;
+    for (const auto& [rdatas, addresses] : kinds) who.insert(addresses.begin(), addresses.end());
+    find(Code::data_differs_at_same_serial, rrset_subject(owner, type),
+         {{"serial", std::uint64_t{serial}}, {"type", type}}, draft_.servers(id_, {who.begin(), who.end()}));
   }
 
   void find(Code code, Subject subject, std::vector<Detail> details, const ServerSet& servers) {

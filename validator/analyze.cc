@@ -100,7 +100,12 @@ Chain judge(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, 
   judge_made_up(draft, walk);
   settle_verdict(draft);
   transport_findings(draft);
+  reply_findings(draft);
   agreement_findings(draft);
+  delegation_findings(draft);
+  record_findings(draft);
+  key_role_findings(draft);
+  cds_findings(draft);
   time_findings(draft);
   measure_servers(draft);
   draft.chain.anchors_source = anchors.source;

@@ -9,10 +9,24 @@ namespace validator {
 // Silence, TCP, EDNS, unreadable replies, unexpected RCODEs, lame servers; for a stub, what its resolver fails to do.
 // transport.cc
 void transport_findings(Draft& draft);
+// Single replies against the rules of the wire: AA, letter case, class, EDNS, size. reply_findings.cc
+void reply_findings(Draft& draft);
 // Serials, and copies that fail while others hold: stale, unsigned, bogus; parent's and child's NS sets, glue.
 // agreement.cc
 void agreement_findings(Draft& draft);
+// What the parent's servers say of each child: NS and DS sets that differ, glue. delegation_findings.cc
+void delegation_findings(Draft& draft);
+// Records that break a rule by themselves, and what a secure zone lacks: denial TTLs, aliases, NSEC3PARAM, algorithms.
+// record_findings.cc
+void record_findings(Draft& draft);
+// What each key of a secure zone is there for. key_roles.cc
+void key_role_findings(Draft& draft);
+// What a zone asks its parent to do by CDS and CDNSKEY, carried out on trial. cds_findings.cc
+void cds_findings(Draft& draft);
 // What the signatures of the chain say of the days ahead: TTLs, refresh, clock skew, odd periods. time_findings.cc
 void time_findings(Draft& draft);
+
+// The SOA serial of each server of a zone, as far as heard.
+Serials serials_of(const Facts& facts, const dns::Name& zone);
 
 }  // namespace validator
