@@ -3,7 +3,10 @@
 #include <dlfcn.h>
 #include <gvc.h>
 
+#include <algorithm>
 #include <charconv>
+#include <deque>
+#include <map>
 #include <mutex>
 
 #include "report/dot.h"
@@ -20,7 +23,7 @@ struct Library {
   decltype(&::gvFreeLayout) free_layout = nullptr;
   decltype(&::gvRenderData) render = nullptr;
   decltype(&::gvFreeRenderData) free_render = nullptr;
-  decltype(&::agmemread) read = nullptr;
+  decltype(&::agread) read = nullptr;
   decltype(&::agclose) close = nullptr;
   decltype(&::agget) get = nullptr;
   decltype(&::agnode) node = nullptr;
@@ -72,7 +75,7 @@ std::expected<Library, std::string> load() {
   find(core, library.free_layout, "gvFreeLayout");
   find(core, library.render, "gvRenderData");
   find(core, library.free_render, "gvFreeRenderData");
-  find(core, library.read, "agmemread");
+  find(core, library.read, "agread");
   find(core, library.close, "agclose");
   find(core, library.get, "agget");
   find(core, library.node, "agnode");
@@ -171,13 +174,67 @@ class Positions {
   double top_ = 0, left_ = 0;
 };
 
+// Graphviz walks subgraphs and edges in the order of their ids, and the ids it makes itself are addresses: the picture
+// would hang on the heap of the run. These ids count up.
+class Ids {
+ public:
+  static Agiddisc_t discipline() { return {open, map, alloc, release, print, close, registered}; }
+
+ private:
+  static void* open(Agraph_t*, Agdisc_t*) { return new Ids; }
+  static void close(void* state) { delete static_cast<Ids*>(state); }
+  static long map(void* state, int, char* text, IDTYPE* id, int create) {
+    auto& self = *static_cast<Ids*>(state);
+    if (text == nullptr) {  // without a name: odd
+      *id = self.unnamed_ += 2;
+      return 1;
+    }
+    const auto known = self.ids_.find(text);
+    if (known != self.ids_.end()) {
+      *id = known->second;
+    } else if (create != 0) {
+      self.texts_.emplace_back(text);
+      *id = self.ids_[text] = 2 * self.texts_.size();
+    } else {
+      *id = 0;  // nobody has it
+    }
+    return 1;
+  }
+  static long alloc(void*, int, IDTYPE) { return 0; }
+  static void release(void*, int, IDTYPE) {}
+  static char* print(void* state, int, IDTYPE id) {
+    auto& self = *static_cast<Ids*>(state);
+    return id % 2 == 0 && id > 0 && id / 2 <= self.texts_.size() ? self.texts_[id / 2 - 1].data() : nullptr;
+  }
+  static void registered(void*, int, void*) {}
+
+  std::map<std::string, IDTYPE, std::less<>> ids_;
+  std::deque<std::string> texts_;  // whose octets stay where they are
+  IDTYPE unnamed_ = 1;
+};
+
+int read_text(void* rest, char* into, int size) {
+  auto& text = *static_cast<std::string_view*>(rest);
+  const auto count = std::min(text.size(), static_cast<std::size_t>(std::max(size, 0)));
+  std::copy_n(text.begin(), count, into);
+  text.remove_prefix(count);
+  return static_cast<int>(count);
+}
+
+Agraph_t* read_graph(const Library& library, std::string_view text) {
+  static auto ids = Ids::discipline();
+  static Agiodisc_t io{read_text, [](void*, const char*) { return 0; }, [](void*) { return 0; }};
+  static Agdisc_t disciplines{nullptr, &ids, &io};
+  return library.read(&text, &disciplines);
+}
+
 std::expected<Layout, std::string> lay_out(const Library& library, const Picture& picture) {
   auto symbols = library;  // gvContextPlugins takes the list as not const
   auto* context = library.context(symbols.plugins, 0);
   if (context == nullptr) return std::unexpected("no picture: Graphviz does not start");
   std::expected<Layout, std::string> out = std::unexpected("no picture: Graphviz cannot lay it out");
   const auto text = dot(picture);
-  if (auto* graph = library.read(text.c_str()); graph != nullptr) {
+  if (auto* graph = read_graph(library, text); graph != nullptr) {
     if (library.layout(context, graph, "dot") == 0) {
       char* unused = nullptr;
       unsigned int length = 0;

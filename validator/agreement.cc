@@ -196,7 +196,7 @@ class ZoneAgreement {
                 address);
       }
       for (const auto& [serial, kinds] : contents)
-        if (kinds.size() > 1) differs(owner, type, serial, kinds);
+        if (kinds.size() > 1) differs(type, serial, kinds);
     }
   }
 
@@ -207,12 +207,12 @@ class ZoneAgreement {
            });
   }
 
-  void differs(const dns::Name& owner, dns::RRType type, std::uint32_t serial,
+  void differs(dns::RRType type, std::uint32_t serial,
                const std::map<std::vector<dns::Bytes>, std::set<dns::Address>>& kinds) {
     std::set<dns::Address> who;
     for (const auto& [rdatas, addresses] : kinds) who.insert(addresses.begin(), addresses.end());
-    find(Code::data_differs_at_same_serial, rrset_subject(owner, type),
-         {{"serial", std::uint64_t{serial}}, {"type", type}}, draft_.servers(id_, {who.begin(), who.end()}));
+    find(Code::data_differs_at_same_serial, zone_subject(name_), {{"serial", std::uint64_t{serial}}, {"type", type}},
+         draft_.servers(id_, {who.begin(), who.end()}));
   }
 
   void find(Code code, Subject subject, std::vector<Detail> details, const ServerSet& servers) {

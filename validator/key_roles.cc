@@ -25,6 +25,9 @@ class ZoneKeys {
 
   void run() {
     if (draft_.chain.zones[id_].security != Security::secure || keys_.empty()) return;
+    // Without a signature over data nothing is known of those who make them.
+    const bool data_seen = std::ranges::any_of(keys_, [&](const Known& key) { return signs_data_.contains(key.node); });
+    if (!data_seen) return;
     for (const Known& key : keys_)
       if (!signs_.contains(key.node) && !is_named(key)) find(Code::key_unused, key_subject(name_, key.key), {});
     if (const auto mode = unusual()) {

@@ -124,7 +124,7 @@ class SignedZone {
     const auto& used = draft_.chain.zones[id_].nsec3;
     if (draft_.chain.zones[id_].denial != DenialKind::nsec3 || !used) return;
     for (const Heard& heard : draft_.facts.to(name_, RRType::nsec3param)) {
-      if (!heard.usable() || !heard.message->aa) continue;
+      if (!heard.usable()) continue;
       const SignedRRset* set = heard.in_answer(name_, RRType::nsec3param);
       const auto fits = [&](const dns::Bytes& rdata) {
         const auto param = dns::read_nsec3param(rdata);
@@ -204,10 +204,11 @@ class SignedZone {
 }  // namespace
 
 void record_findings(Draft& draft) {
-  if (draft.chain.mode != dns::Mode::walk) return;  // a cache changes TTLs and leaves records out
-  std::set<ZoneId> told;
-  for (const auto& [question, replies] : draft.facts.all())
-    for (const Heard& heard : replies) ReplyRecords(draft, heard, told).run();
+  if (draft.chain.mode == dns::Mode::walk) {  // a cache changes TTLs and leaves records out
+    std::set<ZoneId> told;
+    for (const auto& [question, replies] : draft.facts.all())
+      for (const Heard& heard : replies) ReplyRecords(draft, heard, told).run();
+  }
   for (ZoneId id = 0; id < draft.chain.zones.size(); ++id) SignedZone(draft, id).run();
 }
 

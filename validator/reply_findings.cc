@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "dns/reply.h"
 #include "validator/audit.h"
 
 namespace validator {
@@ -26,12 +27,12 @@ bool has_soa(const Message& message) {
   return std::ranges::any_of(message.authority, [](const dns::Record& record) { return record.type == RRType::soa; });
 }
 
-// True if the message sends its reader to a zone below `zone` (RFC 1034 §4.3.2 step 3b), whatever its AA bit.
-bool refers_below(const Message& message, const dns::Name& zone, const dns::Name& name) {
-  if (!message.answer.empty() || has_soa(message) || message.rcode != dns::Rcode::noerror) return false;
-  return std::ranges::any_of(message.authority, [&](const dns::Record& record) {
-    return record.type == RRType::ns && record.owner.is_below(zone) && name.is_at_or_below(record.owner);
-  });
+// The zone that the message sends its reader to (RFC 1034 §4.3.2 step 3b), whatever its AA bit.
+std::optional<dns::Name> referred_to(const Message& message, const dns::Name& name) {
+  if (!message.answer.empty() || has_soa(message) || message.rcode != dns::Rcode::noerror) return std::nullopt;
+  for (const dns::Record& record : message.authority)
+    if (record.type == RRType::ns && name.is_at_or_below(record.owner)) return record.owner;
+  return std::nullopt;
 }
 
 // What one server sent when it was asked about its zone.
@@ -53,29 +54,20 @@ class ServerReplies {
   }
 
  private:
-  const dns::Name& zone() const { return draft_.chain.zones[*server_.zone].name; }
-
-  // AA clear on data of a server that has it elsewhere, or set on a referral (RFC 1035 §4.1.1).
+  // AA clear on data of a server that has it elsewhere (RFC 1035 §4.1.1).
   void authority() {
-    const Exchange *missing = nullptr, *surplus = nullptr;
+    const Exchange* missing = nullptr;
     bool authoritative = false;
     for (const Exchange* exchange : exchanges_) {
       const Message* message = exchange->message();
-      if (message == nullptr || !dns::is_clear(*message) || exchange->ask.type == RRType::ds) continue;
-      if (refers_below(*message, zone(), exchange->ask.name)) {
-        if (message->aa) surplus = exchange;
-      } else if (message->aa) {
+      if (message == nullptr || !dns::is_clear(*message)) continue;
+      if (message->aa)
         authoritative = true;
-      } else if (!message->answer.empty() || has_soa(*message)) {
+      else if (!message->answer.empty() || has_soa(*message))
         missing = exchange;
-      }
     }
-    if (missing != nullptr && authoritative) wrong_aa("missing", *missing);
-    if (surplus != nullptr) wrong_aa("on-referral", *surplus);
-  }
-
-  void wrong_aa(const char* which, const Exchange& exchange) {
-    find(Code::aa_flag_wrong, {{"which", std::string(which)}, {"type", exchange.ask.type}});
+    if (missing != nullptr && authoritative)
+      find(Code::aa_flag_wrong, {{"which", std::string("missing")}, {"type", missing->ask.type}});
   }
 
   // Nothing with DNSSEC comes, and without it the server does answer (RFC 4035 §3).
@@ -139,7 +131,7 @@ class ServerReplies {
     if (exchange.ask.manner.extension == Extension::none) irregular("opt-unasked");
     if (message.edns->version != 0) irregular("version");
     if ((message.edns->flags & ~plain_edns_flags) != 0)
-      irregular("flags", {"flags", std::uint64_t{message.edns->flags}});
+      irregular("flags", Detail{"flags", std::uint64_t{message.edns->flags}});
   }
 
   void irregular(const char* which, std::optional<Detail> more = std::nullopt) {
@@ -169,18 +161,47 @@ class ServerReplies {
   const std::vector<const Exchange*>& exchanges_;
 };
 
-// The server of the deepest zone of the walk at or above the question that this address was asked as. The DS of a name
-// is the zone's above it.
-std::optional<ServerId> addressee(const Draft& draft, const dns::Ask& ask) {
+// The server of the deepest zone of the walk for which `fits` holds that this address was asked as.
+template <typename Fits>
+std::optional<ServerId> server_for(const Draft& draft, const dns::Address& address, const Fits& fits) {
   std::optional<ServerId> best;
   for (ServerId id = 0; id < draft.chain.servers.size(); ++id) {
     const Server& server = draft.chain.servers[id];
-    if (!server.zone || !(server.address == ask.server)) continue;
+    if (!server.zone || !(server.address == address)) continue;
     const dns::Name& zone = draft.chain.zones[*server.zone].name;
-    if (!ask.name.is_at_or_below(zone) || (ask.type == RRType::ds && ask.name == zone && !zone.is_root())) continue;
+    if (!fits(zone)) continue;
     if (!best || zone.labels() > draft.chain.zones[*draft.chain.servers[*best].zone].name.labels()) best = id;
   }
   return best;
+}
+
+// The DS of a name is the zone's above it.
+std::optional<ServerId> addressee(const Draft& draft, const dns::Ask& ask) {
+  return server_for(draft, ask.server, [&](const dns::Name& zone) {
+    return ask.type == RRType::ds && !zone.is_root() ? ask.name.is_below(zone) : ask.name.is_at_or_below(zone);
+  });
+}
+
+// AA set on a referral, by a server that does not hold the zone it refers to (RFC 1035 §4.1.1). Such a server looks
+// like one of that zone's, so what it serves is told by what it answers.
+void authoritative_referrals(Draft& draft) {
+  const auto& exchanges = draft.facts.evidence().exchanges;
+  for (const Exchange& exchange : exchanges) {
+    const Message* message = exchange.message();
+    if (message == nullptr || !message->aa) continue;
+    const auto child = referred_to(*message, exchange.ask.name);
+    if (!child || child->is_root()) continue;
+    const bool holds_it = std::ranges::any_of(exchanges, [&](const Exchange& other) {
+      return other.ask.server == exchange.ask.server && other.ask.name == *child && other.message() != nullptr &&
+             other.message()->aa && !other.message()->answer.empty() && other.ask.type != RRType::ds;
+    });
+    const auto id =
+        server_for(draft, exchange.ask.server, [&](const dns::Name& zone) { return child->is_below(zone); });
+    if (holds_it || !id) continue;
+    const Server server = draft.chain.servers[*id];
+    draft.find(Code::aa_flag_wrong, server_subject(server),
+               {{"which", std::string("on-referral")}, {"type", exchange.ask.type}}, *server.zone, {*id});
+  }
 }
 
 }  // namespace
@@ -191,6 +212,7 @@ void reply_findings(Draft& draft) {
   for (const Exchange& exchange : draft.facts.evidence().exchanges)
     if (const auto id = addressee(draft, exchange.ask)) by_server[*id].push_back(&exchange);
   for (const auto& [id, exchanges] : by_server) ServerReplies(draft, id, exchanges).run();
+  authoritative_referrals(draft);
 }
 
 }  // namespace validator
