@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "dns/canonical.h"
+#include "tests/fuzz/choices.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/worlds/denial_universe.h"
 
@@ -11,19 +12,7 @@ namespace {
 using namespace denial_model;
 using enum dns::RRType;
 
-// The input as a row of small choices; zeros once it is used up.
-class Choices {
- public:
-  Choices(const std::uint8_t* data, std::size_t size) : octets_(data, size) {}
-  std::size_t below(std::size_t limit) {
-    const std::uint8_t octet = octets_.empty() ? std::uint8_t{0} : octets_.front();
-    if (!octets_.empty()) octets_ = octets_.subspan(1);
-    return octet % limit;
-  }
-
- private:
-  std::span<const std::uint8_t> octets_;
-};
+using fuzz::Choices;
 
 Name any_name(Choices& choices, const Name& zone) {
   static constexpr std::array<std::string_view, 6> labels{"a", "b", "*", "B", "c", "!"};
