@@ -43,10 +43,10 @@ class ZoneRequest {
     if (name_.is_root()) return;
     for (const RRType type : {RRType::cds, RRType::cdnskey}) agreement(type);
     const SignedRRset *cds = heard(RRType::cds), *cdnskey = heard(RRType::cdnskey);
-    const bool deletes = deletion(RRType::cds, cds) | deletion(RRType::cdnskey, cdnskey);
+    const bool by_cds = deletion(RRType::cds, cds), by_cdnskey = deletion(RRType::cdnskey, cdnskey);
     for (const SignedRRset* set : {cds, cdnskey})
       if (set != nullptr) signer(*set);
-    if (deletes) return;
+    if (by_cds || by_cdnskey) return;
     if (cds != nullptr && cdnskey != nullptr) compare(*cds, *cdnskey);
     if (cds != nullptr || cdnskey != nullptr) try_it(cds, cdnskey);
   }

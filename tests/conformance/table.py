@@ -133,6 +133,7 @@ def main(arguments):
         problems.append("docs/conformance.md is not what the table says: tests/conformance/table.py --write")
     for problem in problems:
         print(problem, file=sys.stderr)
+    print(text.splitlines()[-1])
     return 1 if problems else 0
 
 

@@ -13,6 +13,7 @@
 #include "tests/lab/require.h"
 #include "tests/lab/server.h"
 #include "tests/lab/signer_world.h"
+#include "tests/sanitized.h"
 
 namespace lab {
 namespace {
@@ -39,6 +40,8 @@ class Signers : public testing::TestWithParam<ZoneSigner> {
     GTEST_SKIP() << lacking;
   }
 };
+
+constexpr std::size_t share = tests::is_sanitized ? 7 : 1;  // one question of so many
 
 bool is_due(Due due, const std::string& verdict) {
   if (due == Due::insecure_or_secure) return verdict == "secure" || verdict == "insecure";
@@ -70,7 +73,8 @@ void expect_due(const World& world, ZoneSigner kind, const std::vector<DueQuesti
     ADD_FAILURE() << asked[i].name << " " << asked[i].type << ": " << verdicts[i];
   }
   for (const auto* fault : known_faults(kind)) {
-    if (!seen.contains(fault)) ADD_FAILURE() << "nothing is wrong at " << fault->name << " " << fault->type;
+    if (share == 1 && !seen.contains(fault))
+      ADD_FAILURE() << "nothing is wrong at " << fault->name << " " << fault->type;
   }
   std::printf(
       "%s: zones %zu, questions %zu, secure %zu, insecure %zu, the server's own faults refused %zu, wrong %zu\n",
@@ -92,8 +96,11 @@ TEST_P(Signers, NothingTheyServeIsBogus) {
   if (signer) signer->start({world.addresses.at("signer"), world.port});
 
   std::vector<DueQuestion> due;
+  std::size_t next = 0;
   for (const auto& zone : zones_of(kind)) {
-    for (auto& question : due_questions(kind, zone)) due.push_back(std::move(question));
+    for (auto& question : due_questions(kind, zone)) {
+      if (next++ % share == 0) due.push_back(std::move(question));
+    }
   }
   expect_due(world, kind, due);
 }

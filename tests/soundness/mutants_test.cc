@@ -18,6 +18,7 @@
 #include "dns/shape.h"
 #include "dns/text.h"
 #include "resolver/recording.h"
+#include "tests/sanitized.h"
 #include "validator/analyze.h"
 
 namespace {
@@ -295,14 +296,7 @@ std::uint32_t variable(const char* name) {
 
 bool is_soak() { return std::getenv("TRUSTWALK_SOAK") != nullptr; }
 
-// Ten times slower there; their business is memory, and ./dev soak gives every round another seed.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool is_sanitized = true;
-#elif defined(__has_feature)
-constexpr bool is_sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool is_sanitized = false;
-#endif
+using tests::is_sanitized;  // ./dev soak gives every round of them another seed
 
 // One share of the mutants: ctest runs them side by side.
 class MutantsSlow : public testing::TestWithParam<std::uint32_t> {};
