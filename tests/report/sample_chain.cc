@@ -322,7 +322,8 @@ Chain alias_across_zones() {
   server(chain, 4, "ns1.example.net.", "192.0.2.77", 24);
   const auto net = top_level(chain, 3, 37331, 36059, org_all);
   const auto net_key = single_key(chain, net.zsk, 4, 5150, org_all);
-  const auto target = name("web.example.net.").wire();
+  const auto target_name = name("web.example.net.");
+  const auto target = target_name.wire();
   const auto alias = rrset(chain, 2, "www.example.org.", dns::RRType::cname, 300, {{target.begin(), target.end()}});
   signs(chain, org_key, alias, dns::RRType::cname, own_all);
   const auto answer = rrset(chain, 4, "web.example.net.", dns::RRType::a, 300, {{192, 0, 2, 80}});

@@ -359,7 +359,8 @@ TEST(DenialNsec, MalformedLists) {
   const auto zone = dns::Name::parse("example.").value();
   for (const Row& row : rows) {
     auto set = set_of("c.example. NSEC d.example. A RRSIG NSEC", zone);
-    const auto next = dns::Name::parse("d.example.").value().wire();
+    const auto next_name = dns::Name::parse("d.example.").value();
+    const auto next = next_name.wire();
     set.set.rdatas = {dns::Bytes(next.begin(), next.end())};
     set.set.rdatas[0].insert(set.set.rdatas[0].end(), row.bitmap.begin(), row.bitmap.end());
     EXPECT_EQ(judge({}, {set}, "nodata c.example. MX"), row.answer) << row.why;
