@@ -53,12 +53,9 @@ class ZoneAgreement {
 
   void serials() {
     if (serials_.empty()) return;
-    Serials seen;
+    const Serials seen = serials_of(draft_.facts, name_);
     std::set<std::uint32_t> distinct;
-    for (const auto& [address, serial] : serials_) {
-      seen[address] = serial.serial;
-      distinct.insert(serial.serial);
-    }
+    for (const auto& [address, serial] : seen) distinct.insert(serial);
     if (distinct.size() > 1) find(Code::serials_differ, zone_subject(name_), {{"serials", seen}}, all_servers());
   }
 
@@ -183,8 +180,8 @@ class ZoneAgreement {
   void data() {
     for (const auto& [question, replies] : draft_.facts.all()) {
       const auto& [owner, type] = question;
-      if (!is_mine(owner) || type == dns::RRType::soa || type == dns::RRType::ds || type == dns::RRType::dnskey ||
-          type == dns::RRType::cds || type == dns::RRType::cdnskey)
+      if (zone_holding(draft_.chain, owner) != id_ || type == dns::RRType::soa || type == dns::RRType::ds ||
+          type == dns::RRType::dnskey || type == dns::RRType::cds || type == dns::RRType::cdnskey)
         continue;
       std::map<std::uint32_t, std::map<std::vector<dns::Bytes>, std::set<dns::Address>>> contents;
       for (const Heard& heard : replies) {
@@ -198,13 +195,6 @@ class ZoneAgreement {
       for (const auto& [serial, kinds] : contents)
         if (kinds.size() > 1) differs(type, serial, kinds);
     }
-  }
-
-  // In this zone, and in none of the walk below it.
-  bool is_mine(const dns::Name& owner) const {
-    return owner.is_at_or_below(name_) && std::ranges::none_of(draft_.chain.zones, [&](const Zone& zone) {
-             return zone.name.is_below(name_) && owner.is_at_or_below(zone.name);
-           });
   }
 
   void differs(dns::RRType type, std::uint32_t serial,
@@ -226,6 +216,26 @@ class ZoneAgreement {
 };
 
 }  // namespace
+
+std::optional<ZoneId> zone_holding(const Chain& chain, const dns::Name& name) {
+  std::optional<ZoneId> best;
+  for (ZoneId id = 0; id < chain.zones.size(); ++id) {
+    const dns::Name& zone = chain.zones[id].name;
+    if (name.is_at_or_below(zone) && (!best || zone.labels() > chain.zones[*best].name.labels())) best = id;
+  }
+  return best;
+}
+
+Serials serials_of(const Facts& facts, const dns::Name& zone) {
+  Serials serials;
+  for (const Heard& heard : facts.to(zone, dns::RRType::soa)) {
+    const auto* set = heard.in_answer(zone, dns::RRType::soa);
+    const auto soa = set == nullptr ? std::nullopt : dns::read_soa(set->set.rdatas.front());
+    if (!soa) continue;
+    for (const dns::Address& address : heard.servers) serials[address] = soa->serial;
+  }
+  return serials;
+}
 
 void agreement_findings(Draft& draft) {
   if (draft.chain.mode != dns::Mode::walk) return;  // one resolver speaks for all servers: nothing to compare

@@ -26,6 +26,8 @@ void cds_findings(Draft& draft);
 // What the signatures of the chain say of the days ahead: TTLs, refresh, clock skew, odd periods. time_findings.cc
 void time_findings(Draft& draft);
 
+// The deepest zone of the walk at or above a name.
+std::optional<ZoneId> zone_holding(const Chain& chain, const dns::Name& name);
 // The SOA serial of each server of a zone, as far as heard.
 Serials serials_of(const Facts& facts, const dns::Name& zone);
 

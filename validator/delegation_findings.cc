@@ -101,17 +101,6 @@ class Delegated {
 
 }  // namespace
 
-Serials serials_of(const Facts& facts, const dns::Name& zone) {
-  Serials serials;
-  for (const Heard& heard : facts.to(zone, RRType::soa)) {
-    const auto* set = heard.in_answer(zone, RRType::soa);
-    const auto soa = set == nullptr ? std::nullopt : dns::read_soa(set->set.rdatas.front());
-    if (!soa) continue;
-    for (const dns::Address& address : heard.servers) serials[address] = soa->serial;
-  }
-  return serials;
-}
-
 void delegation_findings(Draft& draft) {
   if (draft.chain.mode != dns::Mode::walk) return;
   for (ZoneId id = 0; id < draft.chain.zones.size(); ++id) Delegated(draft, id).run();

@@ -15,16 +15,6 @@ bool goes_with_alias(RRType type) {
   return type == RRType::cname || type == RRType::nsec || type == RRType::rrsig || type == RRType::key;
 }
 
-// The deepest zone of the walk at or above a name.
-std::optional<ZoneId> zone_holding(const Chain& chain, const dns::Name& name) {
-  std::optional<ZoneId> best;
-  for (ZoneId id = 0; id < chain.zones.size(); ++id) {
-    const dns::Name& zone = chain.zones[id].name;
-    if (name.is_at_or_below(zone) && (!best || zone.labels() > chain.zones[*best].name.labels())) best = id;
-  }
-  return best;
-}
-
 std::optional<dns::Rrsig> first_signature(const SignedRRset& set) {
   for (const dns::Record& record : set.signatures)
     if (auto rrsig = dns::read_rrsig(record.rdata)) return rrsig;
