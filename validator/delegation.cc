@@ -72,10 +72,13 @@ dns::SignedRRset entry_signatures_first(const dns::SignedRRset& heard, const std
   return sorted;
 }
 
-std::vector<dns::Dnskey> usable_keys(const std::vector<dns::Dnskey>& published, const Policy& policy) {
-  std::vector<dns::Dnskey> keys;
-  std::ranges::copy_if(published, std::back_inserter(keys),
-                       [&](const dns::Dnskey& key) { return may_be_entry(key) && policy.accepts(key.algorithm); });
+// Those that may verify data, and the others.
+std::pair<std::vector<dns::Dnskey>, std::vector<dns::Dnskey>> usable_and_barred(
+    const std::vector<dns::Dnskey>& published, const Policy& policy) {
+  std::pair<std::vector<dns::Dnskey>, std::vector<dns::Dnskey>> keys;
+  std::ranges::partition_copy(
+      published, std::back_inserter(keys.first), std::back_inserter(keys.second),
+      [&](const dns::Dnskey& key) { return may_be_entry(key) && policy.accepts(key.algorithm); });
   return keys;
 }
 
@@ -178,8 +181,9 @@ KeysJudgement judge_keys(const dns::SignedRRset& heard, const Vouchers& vouchers
   judgement.entry = entry_signature(judgement.set, entries);
   const bool at_apex = heard.set.owner == vouchers.zone() && heard.set.type == dns::RRType::dnskey;
   const bool checked = bench.policy.crypto == Policy::Crypto::checked;
-  if (judgement.entry && at_apex && checked && complete(judgement, bench.policy))
-    judgement.trusted = TrustedKeys(vouchers.zone(), usable_keys(judgement.published, bench.policy));
+  if (!judgement.entry || !at_apex || !checked || !complete(judgement, bench.policy)) return judgement;
+  auto [usable, barred] = usable_and_barred(judgement.published, bench.policy);
+  judgement.trusted = TrustedKeys(vouchers.zone(), std::move(usable), std::move(barred));
   return judgement;
 }
 

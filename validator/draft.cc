@@ -258,7 +258,8 @@ std::optional<std::size_t> Draft::signatures(const JudgedSet& judged, const dns:
     std::optional<std::size_t> finding;
     const Code code = code_of(s.state);
     if (s.state == State::unsupported && s.key) {
-      finding = find(code, key_subject(chain.zones[zone].name, *s.key), {}, zone, servers);
+      const Code why = code_of(s.key->algorithm, policy).value_or(code);
+      finding = find(why, key_subject(chain.zones[zone].name, *s.key), {}, zone, servers);
     } else if (!says_nothing(s.state) && judged.good) {
       finding = find(Code::signature_spare_bad, signature_subject(set, s.rrsig),
                      {{"first_code", std::string(to_text(code))}}, zone, servers, blame);

@@ -69,6 +69,8 @@ Subject answer_subject(const dns::Name& name, dns::RRType type);
 Subject anchor_subject(const dns::Name& zone, dns::KeyTag tag);
 
 Code code_of(SignatureState state);
+// What there is to say of a key algorithm, most of all; none: nothing. Of one that is not accepted always something.
+std::optional<Code> code_of(dns::Algorithm algorithm, const Policy& policy);
 std::uint64_t count(std::size_t number);
 
 }  // namespace validator

@@ -50,23 +50,7 @@ class KeyFindings {
 
  private:
   void algorithm(const dns::Dnskey& key) {
-    using enum dns::Algorithm;
-    if (key.algorithm == reserved_algorithm) return find(Code::algorithm_forbidden, key, {});
-    switch (key.algorithm) {
-      case rsamd5:
-      case dsa:
-      case dsa_nsec3_sha1:
-      case ecc_gost:
-      case indirect: find(Code::algorithm_forbidden, key, {}); return;
-      case rsasha1:
-      case rsasha1_nsec3_sha1: find(Code::algorithm_sha1, key, {}); return;
-      case rsasha512: find(Code::algorithm_discouraged, key, {}); return;
-      case mldsa44:
-      case sm2sm3:
-      case ecc_gost12: find(Code::algorithm_experimental, key, {}); break;
-      default: break;
-    }
-    if (!draft_.policy.accepts(key.algorithm)) find(Code::algorithm_unsupported, key, {});
+    if (const auto code = code_of(key.algorithm, draft_.policy)) find(*code, key, {});
   }
 
   void form(const dns::Dnskey& key) {
@@ -119,8 +103,6 @@ class KeyFindings {
     draft_.find(code, key_subject(name_, key), std::move(details), zone_, servers_);
   }
 
-  static constexpr auto reserved_algorithm = dns::Algorithm{0};  // IANA: 0 is reserved, for CDS delete requests
-
   Draft& draft_;
   ZoneId zone_;
   dns::Name name_;
@@ -129,6 +111,27 @@ class KeyFindings {
 };
 
 }  // namespace
+
+std::optional<Code> code_of(dns::Algorithm algorithm, const Policy& policy) {
+  using enum dns::Algorithm;
+  if (algorithm == dns::Algorithm{0}) return Code::algorithm_forbidden;  // IANA: reserved, for CDS delete requests
+  switch (algorithm) {
+    case rsamd5:
+    case dsa:
+    case dsa_nsec3_sha1:
+    case ecc_gost:
+    case indirect: return Code::algorithm_forbidden;
+    case rsasha1:
+    case rsasha1_nsec3_sha1: return Code::algorithm_sha1;
+    case mldsa44:
+    case sm2sm3:
+    case ecc_gost12: return Code::algorithm_experimental;
+    default: break;
+  }
+  if (!policy.accepts(algorithm)) return Code::algorithm_unsupported;
+  if (algorithm == rsasha512) return Code::algorithm_discouraged;
+  return std::nullopt;
+}
 
 void key_findings(Draft& draft, ZoneId zone, const KeysJudgement& judgement, const ServerSet& servers) {
   KeyFindings(draft, zone, judgement, servers).raise();

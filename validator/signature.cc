@@ -104,6 +104,23 @@ std::vector<JudgedSignature> read_signatures(const dns::SignedRRset& heard, cons
   return signatures;
 }
 
+// A signature by a key that is published and may not verify data: nothing is missing but the right (RFC 5011 §2.1,
+// RFC 4034 §2.1.1, RFC 4035 §5.2).
+void name_barred(std::vector<JudgedSignature>& signatures, const TrustedKeys& keys, const Policy& policy) {
+  for (JudgedSignature& signature : signatures) {
+    if (signature.state != State::key_missing) continue;
+    for (const dns::Dnskey& key : keys.barred()) {
+      if (key.algorithm != signature.rrsig.algorithm || key.tag() != signature.rrsig.tag) continue;
+      signature.key = key;
+      if (!policy.accepts(key.algorithm))
+        signature.state = State::unsupported;
+      else
+        signature.state = key.is_revoked() ? State::key_revoked : State::key_not_zone_key;
+      break;
+    }
+  }
+}
+
 std::optional<std::size_t> longest_good(const std::vector<JudgedSignature>& signatures) {
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < signatures.size(); ++i) {
@@ -148,6 +165,7 @@ JudgedSet judge_with(const dns::SignedRRset& heard, const dns::Name& zone, std::
 
 JudgedSet judge_set(const dns::SignedRRset& heard, const TrustedKeys& keys, Bench& bench) {
   JudgedSet judged = judge_with(heard, keys.zone(), keys.keys(), bench);
+  name_barred(judged.signatures, keys, bench.policy);
   const bool in_zone = heard.set.owner.is_at_or_below(keys.zone());
   const JudgedSignature* good = judged.good_signature();
   if (good != nullptr && in_zone && !heard.set.rdatas.empty() && bench.policy.crypto == Policy::Crypto::checked)
@@ -167,9 +185,14 @@ bool is_wildcard_expansion(const dns::Rrsig& rrsig, const dns::Name& owner) {
 
 TrustedKeys united(const TrustedKeys& left, const TrustedKeys& right) {
   std::vector<dns::Dnskey> keys(left.keys().begin(), left.keys().end());
-  for (const dns::Dnskey& key : right.keys())
-    if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
-  return {left.zone(), std::move(keys)};
+  std::vector<dns::Dnskey> barred(left.barred().begin(), left.barred().end());
+  const auto add = [](std::vector<dns::Dnskey>& to, std::span<const dns::Dnskey> from) {
+    for (const dns::Dnskey& key : from)
+      if (std::ranges::find(to, key) == to.end()) to.push_back(key);
+  };
+  add(keys, right.keys());
+  add(barred, right.barred());
+  return {left.zone(), std::move(keys), std::move(barred)};
 }
 
 }  // namespace validator

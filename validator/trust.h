@@ -39,14 +39,18 @@ class TrustedKeys {
  public:
   const dns::Name& zone() const { return zone_; }
   std::span<const dns::Dnskey> keys() const { return keys_; }
+  // Published with them, and no good for data: revoked, no zone keys, of an algorithm not accepted. They verify
+  // nothing; they tell why a signature by one of them counts for nothing.
+  std::span<const dns::Dnskey> barred() const { return barred_; }
 
  private:
-  TrustedKeys(dns::Name zone, std::vector<dns::Dnskey> keys) : zone_(std::move(zone)), keys_(std::move(keys)) {}
+  TrustedKeys(dns::Name zone, std::vector<dns::Dnskey> keys, std::vector<dns::Dnskey> barred)
+      : zone_(std::move(zone)), keys_(std::move(keys)), barred_(std::move(barred)) {}
   friend KeysJudgement judge_keys(const dns::SignedRRset& heard, const Vouchers& vouchers, Bench& bench);
   friend TrustedKeys united(const TrustedKeys& left, const TrustedKeys& right);
 
   dns::Name zone_;
-  std::vector<dns::Dnskey> keys_;
+  std::vector<dns::Dnskey> keys_, barred_;
 };
 
 // Keys of two authenticated sets of the same zone, heard from different servers (RFC 8901). Requires: same zone.

@@ -26,7 +26,9 @@ std::vector<std::string> recorded() {
   std::vector<std::string> names;
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(fixtures(), none)) {
-    if (fs::exists(entry.path() / "expect.json")) names.push_back(entry.path().filename());
+    const std::string name = entry.path().filename();
+    // Those of one finding each are judged in process, by tests/recipes.
+    if (name == "default" || name.starts_with("guide-")) names.push_back(name);
   }
   std::ranges::sort(names);
   return names;

@@ -17,6 +17,19 @@ dns::Address server(std::uint8_t number) {
   return {.family = dns::Address::Family::ipv4, .octets = {192, 0, 2, number}, .port = 53};
 }
 
+dns::Message message_of(const Name& owner, RRType type, Records answer, Records authority, dns::Rcode rcode) {
+  dns::Message message;
+  message.qr = message.rd = message.ra = message.cd = true;
+  message.rcode = rcode;
+  message.questions = {{owner, type, dns::RRClass::in}};
+  message.answer = std::move(answer);
+  message.authority = std::move(authority);
+  message.edns = dns::Edns{1232, 0, dns::Edns::do_flag, {}};
+  return message;
+}
+
+}  // namespace
+
 Record rrsig_record(const dns::RRset& set, const Zone& zone, const Stamp& stamp, dns::Time now) {
   const Key& key = zone.keys.at(stamp.key);
   const dns::Time begins = now - std::chrono::days{1}, ends = now + std::chrono::days{14};
@@ -33,19 +46,6 @@ Record rrsig_record(const dns::RRset& set, const Zone& zone, const Stamp& stamp,
   if (stamp.octets == Stamp::Octets::broken) rrsig.signature.back() ^= 1;
   return {set.owner, RRType::rrsig, set.rrclass, stamp.ttl.value_or(set.ttl), dns::write(rrsig), {}};
 }
-
-dns::Message message_of(const Name& owner, RRType type, Records answer, Records authority, dns::Rcode rcode) {
-  dns::Message message;
-  message.qr = message.rd = message.ra = message.cd = true;
-  message.rcode = rcode;
-  message.questions = {{owner, type, dns::RRClass::in}};
-  message.answer = std::move(answer);
-  message.authority = std::move(authority);
-  message.edns = dns::Edns{1232, 0, dns::Edns::do_flag, {}};
-  return message;
-}
-
-}  // namespace
 
 Name name(std::string_view text) { return Name::parse(text).value(); }
 

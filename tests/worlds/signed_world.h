@@ -28,8 +28,8 @@ struct Key {
   dns::Dnskey dnskey;
   std::shared_ptr<evp_pkey_st> secret;
 };
-// Fresh for each call. Algorithms 5, 7, 8, 10 (RSA of 1024 bits), 13, 14, 15, 16.
-Key make_key(dns::Algorithm algorithm, std::uint16_t flags = 257);
+// Fresh for each call. Algorithms 5, 7, 8, 10 (RSA of `bits`), 13, 14, 15, 16.
+Key make_key(dns::Algorithm algorithm, std::uint16_t flags = 257, std::size_t bits = 1024);
 
 // What a signature says where that is not the honest thing.
 struct Stamp {
@@ -101,6 +101,9 @@ class World {
   std::vector<Question> silent_;
   std::unique_ptr<validator::Verifier> verifier_ = std::make_unique<validator::Verifier>();
 };
+
+// The RRSIG over a set, as `stamp` has it, by a key of `zone`; valid from a day before `now` for 15 days.
+Record rrsig_record(const dns::RRset& set, const Zone& zone, const Stamp& stamp, dns::Time now);
 
 // True if a finding of that slug is in the chain.
 bool has(const validator::Chain& chain, std::string_view slug);

@@ -21,8 +21,8 @@ bool is_rsa(Algorithm algorithm) {
          algorithm == Algorithm::rsasha256 || algorithm == Algorithm::rsasha512;
 }
 
-EVP_PKEY* generate(Algorithm algorithm) {
-  if (is_rsa(algorithm)) return EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", std::size_t{1024});
+EVP_PKEY* generate(Algorithm algorithm, std::size_t bits) {
+  if (is_rsa(algorithm)) return EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", bits);
   switch (algorithm) {
     case Algorithm::ecdsap256sha256: return EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
     case Algorithm::ecdsap384sha384: return EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-384");
@@ -85,8 +85,8 @@ Bytes fixed_width(const Bytes& der, int half) {
 
 }  // namespace
 
-Key make_key(Algorithm algorithm, std::uint16_t flags) {
-  Key key{{flags, 3, algorithm, {}}, {generate(algorithm), EVP_PKEY_free}};
+Key make_key(Algorithm algorithm, std::uint16_t flags, std::size_t bits) {
+  Key key{{flags, 3, algorithm, {}}, {generate(algorithm, bits), EVP_PKEY_free}};
   if (!key.secret) throw std::runtime_error("no key");
   key.dnskey.key = public_octets(key.secret.get(), algorithm);
   return key;
