@@ -32,9 +32,13 @@ constexpr std::array abouts = std::to_array<About>({
      "in\n"
      ".json or has a slash in it."},
     {Verb::record, "NAME [TYPE] -o FILE", "saves what was heard, to be judged again",
-     "Saves what was heard, silence included, and the trust anchors, to be judged again by replay."},
+     "Saves what was heard, silence included, and the trust anchors, to be judged again by replay. --format dnsviz: "
+     "as a file\n"
+     "of dnsviz probe, which dnsviz grok, print and graph read."},
     {Verb::replay, "FILE...", "judges a recording: offline, at any time, by any policy",
-     "Judges a recording again, offline: at its own time and with its own anchors unless told otherwise."},
+     "Judges a recording again, offline: at its own time and with its own anchors unless told otherwise. Files of "
+     "dnsviz\n"
+     "probe are recordings too; they hold no anchors."},
     {Verb::probe, "-H NAME [-w RANGE] [-c RANGE]", "the monitoring plugin, check_trustwalk", "The monitoring plugin."},
     {Verb::explain, "SLUG... or list", "a finding: meaning, rule, remedy",
      "A finding: what it means, which rule it is about, what to do. Offline."},

@@ -89,6 +89,12 @@ Done put_formats(Options& options, std::string_view text) {
             fmt::format("{} is not {}", in_quotes(word), document ? "text, json or markdown" : "text or json"));
       continue;
     }
+    if (options.verb == Verb::record) {
+      if (word != "json" && word != "dnsviz")
+        return std::unexpected(fmt::format("{} is not json or dnsviz", in_quotes(word)));
+      options.recorded = word == "json" ? FileForm::evidence : FileForm::dnsviz;
+      continue;
+    }
     const auto format = report::parse_format(word);
     if (!format)
       return std::unexpected(fmt::format("{} is not text, short, json, ndjson, dot or svg", in_quotes(word)));
@@ -276,8 +282,10 @@ constexpr std::array
                     {"--max-queries", "N", sends, "Time", "end after so many questions (4000)",
                      [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
 
-                    {"-T,--format", "LIST", judges | only(Verb::explain) | only(Verb::anchors), "Output",
-                     "text, short, json, ndjson, dot, svg; explain: text, json, markdown; anchors: text, json",
+                    {"-T,--format", "LIST", judges | only(Verb::explain) | only(Verb::anchors) | only(Verb::record),
+                     "Output",
+                     "text, short, json, ndjson, dot, svg; explain: text, json, markdown; anchors: text, json; record: "
+                     "json, dnsviz",
                      put_formats},
                     {"-o,--output", "FILE", writes, "Output",
                      "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",

@@ -50,6 +50,7 @@ struct NegativeAnchorWord {
 
 enum class Choice : std::uint8_t { automatic, always, never };    // --color, --progress
 enum class Page : std::uint8_t { text, json, markdown, schema };  // what `explain` and `anchors` print
+enum class FileForm : std::uint8_t { evidence, dnsviz };          // what `record` writes
 
 struct ProbeOptions {
   report::ProbePolicy policy;                   // empty ranges: the defaults of cli.md §5
@@ -86,6 +87,7 @@ struct Options {
 
   std::vector<report::Format> formats;  // empty: the verb's own choice
   Page page = Page::text;
+  FileForm recorded = FileForm::evidence;
   std::string output;  // -o; "" = stdout
   Choice color = Choice::automatic;
   Choice progress = Choice::automatic;

@@ -1,19 +1,21 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/files.h"
 #include "cli/gathering.h"
 #include "cli/run.h"
 #include "cli/status.h"
 #include "cli/trust.h"
 #include "cli/writing.h"
-#include "resolver/recording.h"
+#include "resolver/dnsviz.h"
 
 namespace cli {
 namespace {
 
 constexpr std::size_t largest_recording = 64UL << 20;
 
-using Replayed = std::expected<validator::Chain, std::string>;
+using Replayed = std::expected<std::vector<validator::Chain>, std::string>;
 Replayed replay(const std::string& file, const Options& options, const Environment& environment);
 
 }  // namespace
@@ -35,7 +37,9 @@ Status run_record(const Options& options, const Environment& environment) {
     const auto path = fill_pattern(options.output, evidence.target.name, evidence.target.type, "json");
     const resolver::Recording recording{evidence, TRUSTWALK_VERSION, lines_of(*anchors, environment.now),
                                         anchors->source};
-    const auto written = write_whole(path, resolver::write_recording(recording));
+    const bool dnsviz = options.recorded == FileForm::dnsviz;
+    const auto written =
+        write_whole(path, dnsviz ? resolver::write_dnsviz(recording) : resolver::write_recording(recording));
     if (!written) return std::unexpected(written.error());
     if (options.verbosity > 0)
       write_stderr(fmt::format("trustwalk: {} exchanges written to {}\n", evidence.exchanges.size(), path));
@@ -46,9 +50,9 @@ Status run_record(const Options& options, const Environment& environment) {
 Status run_replay(const Options& options, const Environment& environment) {
   std::vector<validator::Chain> chains;
   for (const auto& file : options.words) {
-    auto chain = replay(file, options, environment);
-    if (!chain) return std::unexpected(chain.error());
-    chains.push_back(std::move(*chain));
+    auto judged = replay(file, options, environment);
+    if (!judged) return std::unexpected(judged.error());
+    std::ranges::move(*judged, std::back_inserter(chains));
   }
   const auto usual = options.verb == Verb::graph ? report::Format::svg : report::Format::text;
   write_remarks({}, options);
@@ -62,9 +66,9 @@ namespace {
 Replayed replay(const std::string& file, const Options& options, const Environment& environment) {
   const auto text = read_whole(file, largest_recording);
   if (!text) return std::unexpected(text.error());
-  const auto recording = resolver::read_recording(*text);
+  auto recording = resolver::read_any_recording(*text);
   if (!recording) return std::unexpected(fmt::format("{}: {}", file, recording.error()));
-  const auto& evidence = recording->evidence;
+  auto& evidence = recording->evidence;
   const auto now = options.at ? instant(*options.at, evidence.started) : evidence.started;
   const bool other_anchors = !options.anchors.files.empty() || !options.anchors.records.empty();
   const bool own_anchors = !other_anchors && !recording->anchors.empty();
@@ -78,7 +82,13 @@ Replayed replay(const std::string& file, const Options& options, const Environme
                              own_anchors ? fmt::format("its own anchors ({})", anchors->source)
                                          : fmt::format("the anchors of {}", anchors->source)));
   }
-  return judge_by(options, *anchors, now)(evidence);
+  const auto judge = judge_by(options, *anchors, now);
+  std::vector<validator::Chain> chains{judge(evidence)};
+  for (auto& target : recording->further) {
+    evidence.target = std::move(target);
+    chains.push_back(judge(evidence));
+  }
+  return chains;
 }
 
 }  // namespace

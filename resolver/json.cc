@@ -24,7 +24,7 @@ class Builder {
   bool Int64(std::int64_t) { return scalar(Json::Kind::other); }
   bool Uint(unsigned value) { return scalar(Json::Kind::number, value); }
   bool Uint64(std::uint64_t value) { return scalar(Json::Kind::number, value); }
-  bool Double(double) { return scalar(Json::Kind::other); }
+  bool Double(double value);
   bool RawNumber(const char*, rapidjson::SizeType, bool) { return scalar(Json::Kind::other); }
   bool String(const char* text, rapidjson::SizeType size, bool);
   bool Key(const char* text, rapidjson::SizeType size, bool);
@@ -42,7 +42,7 @@ class Builder {
   bool close();
   Json* add(Json::Kind kind);  // nullptr: too many
   bool end_value();
-  bool in_streamed() const;
+  Json* streamed() const;
   bool fail(std::string why) {
     fault_ = std::move(why);
     return false;
@@ -69,6 +69,13 @@ bool Builder::Key(const char* text, rapidjson::SizeType size, bool) {
   return true;
 }
 
+bool Builder::Double(double value) {
+  Json* fraction = add(Json::Kind::other);
+  if (fraction == nullptr) return false;
+  fraction->text = fmt::format("{}", value);
+  return end_value();
+}
+
 bool Builder::scalar(Json::Kind kind, std::uint64_t number) {
   Json* value = add(kind);
   if (value == nullptr) return false;
@@ -81,7 +88,7 @@ bool Builder::open(Json::Kind kind) {
   Json* value = add(kind);
   if (value == nullptr) return false;
   path_.push_back(value);
-  if (path_.size() == 2 && in_streamed()) place_ = 0;
+  if (path_.size() == 2 && streamed() == path_[1]) place_ = 0;
   return true;
 }
 
@@ -91,7 +98,7 @@ bool Builder::close() {
 }
 
 Json* Builder::add(Json::Kind kind) {
-  if (path_.size() == 2 && in_streamed()) before_element_ = values_;
+  if (streamed() != nullptr) before_element_ = values_;
   if (++values_ > rules_.values) {
     fail("too many values");
     return nullptr;
@@ -103,20 +110,27 @@ Json* Builder::add(Json::Kind kind) {
   return value;
 }
 
-// After each value: an element of a streamed list is handed over and dropped.
+// After each value: an element of what is streamed is handed over and dropped.
 bool Builder::end_value() {
-  if (path_.size() != 2 || !in_streamed()) return true;
-  Json& list = *path_.back();
-  if (place_ >= rules_.elements) return fail(fmt::format("more than {} {}", rules_.elements, list.key));
-  fault_ = sink_(list.key, place_++, list.children.back());
-  list.children.clear();
+  Json* whole = streamed();
+  if (whole == nullptr) return true;
+  const Json& element = whole->children.back();
+  const std::string& key = path_.size() == 1 ? element.key : whole->key;
+  if (place_ >= rules_.elements) return fail(fmt::format("more than {} {}", rules_.elements, key));
+  fault_ = sink_(key, place_++, element);
+  whole->children.clear();
   values_ = before_element_;
   return fault_.empty();
 }
 
-bool Builder::in_streamed() const {
-  const Json& list = *path_[1];
-  return list.kind == Json::Kind::list && std::ranges::find(rules_.streamed, list.key) != rules_.streamed.end();
+// The open value whose children are handed over, if it is the innermost one.
+Json* Builder::streamed() const {
+  const bool members = rules_.stream == JsonRules::Stream::members;
+  if (path_.size() != (members ? 1 : 2)) return nullptr;
+  Json* innermost = path_.back();
+  if (members) return innermost->kind == Json::Kind::object ? innermost : nullptr;
+  const bool named = std::ranges::find(rules_.streamed, innermost->key) != rules_.streamed.end();
+  return innermost->kind == Json::Kind::list && named ? innermost : nullptr;
 }
 
 bool is_utf8(const std::string& text) {

@@ -15,7 +15,7 @@ struct Json {
   enum class Kind : std::uint8_t { null, flag, number, text, list, object, other } kind = Kind::null;
   std::uint64_t number = 0;  // number, and flag as 0 or 1; signed and broken numbers are `other`
   std::string key;           // in its object
-  std::string text;
+  std::string text;          // text, and a fraction as it is written shortest
   std::vector<Json> children;
 
   const Json* find(std::string_view wanted) const;  // the first child of that key; nullptr: none
@@ -27,10 +27,11 @@ struct JsonRules {
   std::size_t values = 100'000;            // in memory at once
   std::size_t elements = 100'000;          // of one streamed list
   std::vector<std::string_view> streamed;  // lists of the top object whose elements go to the sink and are not kept
+  enum class Stream : std::uint8_t { lists, members } stream = Stream::lists;  // members: all of the top object
 };
 
-// Gets an element of a streamed list, its list's key and its place from 0. Returns: "" to go on, or why the file is no
-// good.
+// Gets an element of a streamed list, its list's key and its place from 0; or a member of the top object and its key.
+// Returns: "" to go on, or why the file is no good.
 using JsonSink = std::function<std::string(std::string_view list, std::size_t place, const Json& element)>;
 
 // Error: one line: the byte at which reading stopped and why, or what the sink said.

@@ -18,6 +18,7 @@ struct Recording {
   std::string tool_version;
   std::vector<std::string> anchors;  // the anchors at that time, one zone-file line (DS or DNSKEY) each
   std::string anchors_source;
+  std::vector<dns::Target> further{};  // of a dnsviz file: other questions that the same evidence answers
 };
 
 std::string write_recording(const Recording& recording);  // deterministic: the same recording gives the same bytes

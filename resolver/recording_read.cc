@@ -3,7 +3,7 @@
 #include <set>
 
 #include "dns/text.h"
-#include "resolver/json.h"
+#include "resolver/json_object.h"
 #include "resolver/recording.h"
 #include "resolver/recording_words.h"
 
@@ -20,94 +20,6 @@ using dns::Silence;
 constexpr std::array silences{Silence::timeout,         Silence::refused, Silence::host_unreachable,
                               Silence::net_unreachable, Silence::reset,   Silence::family_unreachable,
                               Silence::not_asked};
-
-std::string shortened(std::string_view text) {
-  return std::string(text.substr(0, 60)) + (text.size() > 60 ? "..." : "");
-}
-
-// An object of the file. The first thing wrong with any of them is kept in `fault`; what is read then is empty.
-// Members that no one asks for are ignored: a later version may have more.
-class Object {
- public:
-  Object(const Json* json, std::string where, std::string& fault)
-      : json_(json), where_(std::move(where)), fault_(fault) {
-    if (json == nullptr || json->kind != Json::Kind::object) fail("is not an object");
-  }
-
-  void fail(std::string_view why) const {
-    if (fault_.empty()) fault_ = where_ + " " + std::string(why);
-  }
-  std::string& fault() const { return fault_; }
-  bool has(std::string_view key) const { return json_ != nullptr && json_->find(key) != nullptr; }
-  const Json* find(std::string_view key, Json::Kind kind, std::string_view what) const;  // nullptr: failed
-  std::string text(std::string_view key) const;
-  std::uint64_t number(std::string_view key, std::uint64_t most) const;
-  bool flag(std::string_view key) const;
-  std::vector<std::string> texts(std::string_view key) const;
-  template <typename T, std::size_t N>
-  T word(std::string_view key, const Words<T, N>& words) const;
-  // What `parse` makes of the text; it gives something like an optional.
-  template <typename Parse>
-  auto parsed(std::string_view key, std::string_view what, const Parse& parse) const;
-
- private:
-  const Json* json_;
-  std::string where_;
-  std::string& fault_;
-};
-
-const Json* Object::find(std::string_view key, Json::Kind kind, std::string_view what) const {
-  const Json* member = json_ != nullptr ? json_->find(key) : nullptr;
-  if (member == nullptr) fail(fmt::format("has no \"{}\"", key));
-  if (member == nullptr || member->kind == kind) return member;
-  fail(fmt::format("has a \"{}\" that is not {}", key, what));
-  return nullptr;
-}
-
-std::string Object::text(std::string_view key) const {
-  const Json* member = find(key, Json::Kind::text, "a text");
-  return member != nullptr ? member->text : std::string();
-}
-
-std::uint64_t Object::number(std::string_view key, std::uint64_t most) const {
-  const Json* member = find(key, Json::Kind::number, "a whole number");
-  if (member == nullptr || member->number <= most) return member != nullptr ? member->number : 0;
-  fail(fmt::format("has a \"{}\" above {}", key, most));
-  return 0;
-}
-
-bool Object::flag(std::string_view key) const {
-  const Json* member = find(key, Json::Kind::flag, "true or false");
-  return member != nullptr && member->number != 0;
-}
-
-std::vector<std::string> Object::texts(std::string_view key) const {
-  std::vector<std::string> result;
-  const Json* list = find(key, Json::Kind::list, "a list");
-  if (list == nullptr) return result;
-  for (const Json& item : list->children) {
-    if (item.kind != Json::Kind::text) fail(fmt::format("has a \"{}\" that is not a list of texts", key));
-    result.push_back(item.text);
-  }
-  return result;
-}
-
-template <typename T, std::size_t N>
-T Object::word(std::string_view key, const Words<T, N>& words) const {
-  const std::string value = text(key);
-  if (const auto found = find_word(words, value)) return *found;
-  fail(fmt::format("has an unknown \"{}\": {}", key, shortened(value)));
-  return words.front().first;
-}
-
-template <typename Parse>
-auto Object::parsed(std::string_view key, std::string_view what, const Parse& parse) const {
-  const std::string value = text(key);
-  auto result = parse(value);
-  if (result) return *std::move(result);
-  fail(fmt::format("has a \"{}\" that is not {}: {}", key, what, shortened(value)));
-  return std::remove_cvref_t<decltype(*result)>{};
-}
 
 std::optional<Address> parse_with_port(std::string_view text) {
   const auto hash = text.find('#');
@@ -139,10 +51,10 @@ std::optional<dns::Time> parse_started(std::string_view text) {
   return time;
 }
 
-dns::Name read_name(const Object& object) { return object.parsed("name", "a domain name", dns::Name::parse); }
-dns::RRType read_type(const Object& object) { return object.parsed("type", "a record type", dns::parse_rrtype); }
+dns::Name read_name(const JsonObject& object) { return object.parsed("name", "a domain name", dns::Name::parse); }
+dns::RRType read_type(const JsonObject& object) { return object.parsed("type", "a record type", dns::parse_rrtype); }
 
-Ask read_ask(const Object& object) {
+Ask read_ask(const JsonObject& object) {
   Ask ask;
   ask.server = object.parsed("server", "ADDRESS#PORT", parse_with_port);
   ask.name = read_name(object);
@@ -157,7 +69,7 @@ Ask read_ask(const Object& object) {
 }
 
 // Nothing a file says makes an exchange an assumed one.
-Exchange read_exchange(const Object& object) {
+Exchange read_exchange(const JsonObject& object) {
   Exchange exchange;
   exchange.ask = read_ask(object);
   exchange.rtt = std::chrono::microseconds(object.number("rtt_us", 86'400'000'000));
@@ -170,7 +82,7 @@ Exchange read_exchange(const Object& object) {
   return exchange;
 }
 
-dns::Target read_target(const Object& object) {
+dns::Target read_target(const JsonObject& object) {
   dns::Target target;
   target.name = read_name(object);
   target.type = read_type(object);
@@ -191,7 +103,7 @@ dns::Target read_target(const Object& object) {
   }
   const Json* servers = object.find("servers", Json::Kind::list, "a list");
   for (std::size_t i = 0; servers != nullptr && i < servers->children.size() && object.fault().empty(); ++i) {
-    const Object server(&servers->children[i], fmt::format("server {} of the target", i + 1), object.fault());
+    const JsonObject server(&servers->children[i], fmt::format("server {} of the target", i + 1), object.fault());
     target.servers.push_back({read_name(server), server.parsed("address", "ADDRESS#PORT", parse_with_port)});
   }
   return target;
@@ -205,10 +117,11 @@ class Lists {
   std::string take(std::string_view list, std::size_t place, const Json& element) {
     std::string fault;
     if (list == "cut_short") {
-      evidence_.cut_short.push_back(read_ask(Object(&element, fmt::format("ask {} of cut_short", place + 1), fault)));
+      evidence_.cut_short.push_back(
+          read_ask(JsonObject(&element, fmt::format("ask {} of cut_short", place + 1), fault)));
       return fault;
     }
-    const Object object(&element, fmt::format("exchange {}", place + 1), fault);
+    const JsonObject object(&element, fmt::format("exchange {}", place + 1), fault);
     Exchange exchange = read_exchange(object);
     if (!asks_.insert(exchange.ask).second) object.fail("asks what an earlier exchange asks");
     evidence_.exchanges.push_back(std::move(exchange));
@@ -221,7 +134,7 @@ class Lists {
 };
 
 void read_top(const Json& json, Recording& recording, std::string& fault) {
-  const Object top(&json, "the file", fault);
+  const JsonObject top(&json, "the file", fault);
   if (!top.has("format") || top.text("format") != evidence_format) top.fail("is not trustwalk evidence");
   if (const auto version = top.number("version", 1'000'000); version != evidence_version)
     top.fail(fmt::format("has version {}; this program reads version {}", version, evidence_version));
@@ -231,7 +144,7 @@ void read_top(const Json& json, Recording& recording, std::string& fault) {
   if (top.has("anchors")) recording.anchors = top.texts("anchors");
   evidence.started = top.parsed("started", "a time", parse_started);
   if (const Json* target = top.find("target", Json::Kind::object, "an object"))
-    evidence.target = read_target(Object(target, "the target", fault));
+    evidence.target = read_target(JsonObject(target, "the target", fault));
   evidence.limit = top.word("limit", limit_words);
   evidence.rounds = static_cast<int>(top.number("rounds", 1'000'000));
   if (top.has("elapsed_ms")) evidence.elapsed = std::chrono::milliseconds{top.number("elapsed_ms", 86'400'000)};

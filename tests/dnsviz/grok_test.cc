@@ -1,0 +1,160 @@
+// `dnsviz grok` on what write_dnsviz makes of the recorded worlds: it reads every file, comes to the same status of the
+// answer, and every error it reports is one that we report, by the codes that the catalogue gives our findings; but for
+// the differences that differences.txt explains. About twenty worlds; with TRUSTWALK_SOAK=1 all of them.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <sstream>
+
+#include "resolver/dnsviz.h"
+#include "tests/lab/json.h"
+#include "tests/lab/require.h"
+#include "trustanchor/anchors.h"
+#include "validator/analyze.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t usual_worlds = 20;
+
+struct World {
+  std::string name;
+  fs::path file;  // as dnsviz reads it
+  std::string verdict;
+  std::set<std::string> slugs, codes;  // of our findings, and what dnsviz calls them
+};
+
+// "FIXTURE CODE reason": a * in the name or the code stands for anything; the code "status" is the status of the answer.
+struct Explained {
+  std::string fixture, code, reason;
+  bool used = false;
+};
+
+bool fits(std::string_view pattern, std::string_view word) {
+  const auto star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == word;
+  return word.starts_with(pattern.substr(0, star)) && word.ends_with(pattern.substr(star + 1));
+}
+
+fs::path source(std::string_view path) { return fs::path(TRUSTWALK_SOURCE_DIR) / path; }
+
+bool soaking() {
+  const char* set = std::getenv("TRUSTWALK_SOAK");
+  return set != nullptr && std::string(set) == "1";
+}
+
+// Spread evenly over the names, the guide's worlds first.
+std::vector<std::string> chosen() {
+  std::vector<std::string> guide, others;
+  for (const auto& entry : fs::directory_iterator(source("fixtures"))) {
+    if (!fs::exists(entry.path() / "evidence.json")) continue;
+    const std::string name = entry.path().filename();
+    (name.starts_with("guide-") ? guide : others).push_back(name);
+  }
+  std::ranges::sort(guide);
+  std::ranges::sort(others);
+  const std::size_t room = soaking() ? others.size() : usual_worlds - std::min(usual_worlds, guide.size());
+  const std::size_t step = room == 0 ? 1 : (others.size() + room - 1) / std::max<std::size_t>(room, 1);
+  for (std::size_t i = 0; i < others.size() && room > 0; i += std::max<std::size_t>(step, 1)) guide.push_back(others[i]);
+  return guide;
+}
+
+std::set<std::string> dnsviz_codes(const validator::Chain& chain) {
+  std::set<std::string> codes;
+  for (const auto& finding : chain.findings) {
+    std::istringstream list{std::string(validator::row(finding.code).dnsviz)};
+    for (std::string code; std::getline(list >> std::ws, code, ',');) codes.insert(code);
+  }
+  return codes;
+}
+
+World make(const std::string& name, const fs::path& folder) {
+  World world{name, folder / (name + ".json"), {}, {}, {}};
+  const auto recording = resolver::read_recording(lab::read_file(source("fixtures") / name / "evidence.json"));
+  if (!recording) throw std::runtime_error(name + ": " + recording.error());
+  lab::write_file(world.file, resolver::write_dnsviz(*recording));
+  std::string lines;
+  for (const auto& line : recording->anchors) lines += line + "\n";
+  validator::Verifier verifier;
+  const auto now = recording->evidence.started;  // when grok judges
+  const auto anchors = trustanchor::read_anchors(
+      lines, "fixture", now, [&](dns::Digest type, dns::View data) { return verifier.digest(type, data); });
+  if (!anchors) throw std::runtime_error(name + ": " + anchors.error());
+  auto chain = validator::judge(recording->evidence, *anchors, {}, now, verifier);
+  validator::explain(chain);
+  world.verdict = validator::to_text(chain.verdict);
+  world.codes = dnsviz_codes(chain);
+  for (const auto& finding : chain.findings) world.slugs.insert(std::string(validator::to_text(finding.code)));
+  return world;
+}
+
+std::vector<Explained> explanations() {
+  std::vector<Explained> all;
+  std::istringstream lines(lab::read_file(source("tests/dnsviz/differences.txt")));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.starts_with("#")) continue;
+    std::istringstream words(line);
+    Explained one;
+    words >> one.fixture >> one.code;
+    std::getline(words >> std::ws, one.reason);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+bool explain(std::vector<Explained>& all, const std::string& fixture, const std::string& code) {
+  bool found = false;
+  for (auto& one : all) {
+    if (!fits(one.fixture, fixture) || !fits(one.code, code)) continue;
+    one.used = found = true;
+  }
+  return found;
+}
+
+void compare(const World& world, const lab::Json& grok, std::vector<Explained>& all) {
+  SCOPED_TRACE(world.name);
+  const auto& slugs = testing::PrintToString(world.slugs);
+  const auto failed = lab::text_at(grok, "/failed");
+  EXPECT_TRUE(failed.empty() || explain(all, world.name, "failed")) << "grok: " << failed;
+  if (!failed.empty()) return;
+  const auto status = lab::text_at(grok, "/status");
+  EXPECT_TRUE(status == world.verdict || explain(all, world.name, "status"))
+      << "grok says \"" << status << "\", we " << world.verdict << " " << slugs;
+  for (int i = 0; grok.contains(fmt::format("/codes/{}", i)); ++i) {
+    if (lab::text_at(grok, fmt::format("/codes/{}/1", i)) != "error") continue;
+    const auto code = lab::text_at(grok, fmt::format("/codes/{}/2", i));
+    EXPECT_TRUE(world.codes.contains(code) || explain(all, world.name, code))
+        << "grok finds " << code << " at " << lab::text_at(grok, fmt::format("/codes/{}/0", i)) << ", we " << slugs;
+  }
+}
+
+TEST(GrokSlow, AgreesWithUsOnTheRecordedWorlds) {
+  if (const auto lacking = lab::missing({"dnsviz"}); !lacking.empty()) {
+    if (lab::everything_is_required()) FAIL() << lacking;
+    GTEST_SKIP() << lacking;
+  }
+  const lab::Folder folder("grok");
+  std::vector<World> worlds;
+  lab::Command command{"/usr/bin/python3", source("tests/lab/run_dnsviz.py"), "assess"};
+  for (const auto& name : chosen()) {
+    worlds.push_back(make(name, folder.path()));
+    command.push_back(worlds.back().file);
+  }
+  const auto outcome = lab::must(command, {.limit = std::chrono::seconds{300}});
+  std::istringstream lines(outcome.out);
+  auto all = explanations();
+  for (const auto& world : worlds) {
+    std::string line;
+    ASSERT_TRUE(std::getline(lines, line)) << outcome.err;
+    compare(world, lab::read_json(line), all);
+  }
+  // Whether a line explains nothing any more shows only when all worlds are looked at.
+  for (const auto& one : all)
+    EXPECT_TRUE(one.used || !soaking()) << "differences.txt: nothing differs at " << one.fixture << " " << one.code;
+}
+
+}  // namespace
