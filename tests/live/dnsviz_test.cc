@@ -1,5 +1,5 @@
-// dnsviz's own probe of worlds of the guide on NSD: our replay of its file gives the planted verdict and cause; and what
-// we record as a file of dnsviz gives grok the same status.
+// dnsviz's own probe of worlds of the guide on NSD: our replay of its file gives the planted verdict and cause; and
+// what we record as a file of dnsviz gives grok the same status.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +16,8 @@ namespace {
 class Dnsviz : public testing::TestWithParam<std::string> {};
 
 TEST_P(Dnsviz, AndWeReadEachOther) {
-  if (const auto lacking = missing({"nsd", "dnsviz", "ldns-keygen", "ldns-signzone", "ldns-key2ds"}); !lacking.empty()) {
+  if (const auto lacking = missing({"nsd", "dnsviz", "ldns-keygen", "ldns-signzone", "ldns-key2ds"});
+      !lacking.empty()) {
     if (everything_is_required()) FAIL() << lacking;
     GTEST_SKIP() << lacking;
   }
@@ -38,13 +39,13 @@ TEST_P(Dnsviz, AndWeReadEachOther) {
   }
 
   const auto recorded = folder.path() / "recorded.json";
-  must({TRUSTWALK_BINARY, "record", guide_name, "A", "--hints", world.hints, "-p", "53", "-k", world.anchors, "--format",
-        "dnsviz", "-o", recorded.string()});
+  must({TRUSTWALK_BINARY, "record", guide_name, "A", "--hints", world.hints, "-p", "53", "-k", world.anchors,
+        "--format", "dnsviz", "-o", recorded.string()});
   const auto ours = judge({"replay", recorded});
   EXPECT_EQ(ours.verdict, word(state.verdict)) << ours.outcome.out << ours.outcome.err;
-  const auto grok = must({"/usr/bin/python3", run_dnsviz, "assess", "-k", world.key_anchor.string(), recorded.string(),
-                          probed.string()},
-                         {.limit = std::chrono::seconds{60}});
+  const auto grok = must(
+      {"/usr/bin/python3", run_dnsviz, "assess", "-k", world.key_anchor.string(), recorded.string(), probed.string()},
+      {.limit = std::chrono::seconds{60}});
   const auto lines = grok.out.find('\n');
   for (const auto& line : {grok.out.substr(0, lines), grok.out.substr(lines + 1)})
     EXPECT_EQ(text_at(read_json(line), "/status"), word(state.verdict)) << line;
