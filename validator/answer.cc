@@ -109,7 +109,7 @@ class Word {
   Security wildcard_security(const dns::Name& owner, std::uint8_t labels, std::optional<std::size_t>& unproven) {
     const JudgedDenial judged = judge_denial_sets(position_, heard_, bench_);
     const Denial denial(position_.keys->zone(), judged.sets, draft_.policy, hash_of(draft_), bench_.work);
-    const Proof proof = denial.prove_wildcard_answer(owner, labels);
+    const Proof proof = with_records(denial, denial.prove_wildcard_answer(owner, labels));
     return proven(judged, proof, owner, Wanted::wildcard_answer, unproven);
   }
 
@@ -223,7 +223,7 @@ class Word {
     soa_finding(wanted);
     const JudgedDenial judged = judge_denial_sets(position_, heard_, bench_);
     const Denial denial(position_.keys->zone(), judged.sets, draft_.policy, hash_of(draft_), bench_.work);
-    const Proof proof = prove(denial, wanted);
+    const Proof proof = with_records(denial, prove(denial, wanted));
     note_zone(denial, judged);
     word_.security = proven(judged, proof, name_, wanted, word_.finding);
     contradiction(denial, judged, wanted);
@@ -251,8 +251,12 @@ class Word {
   void contradiction(const Denial& denial, const JudgedDenial& judged, Wanted wanted) {
     if (wanted != Wanted::nxdomain || word_.security != Security::bogus || judged.sets.empty()) return;
     if (denial.prove_nodata(name_, type_).outcome != Proof::Outcome::proven || denial.says_nxname(name_)) return;
-    word_.finding = draft_.find(Code::nxdomain_contradicted, answer_subject(name_, type_),
-                                {{"reason", std::string("proof")}, {"type", type_}}, position_.zone, servers_);
+    const auto& findings = draft_.chain.findings;
+    if (word_.finding && findings[*word_.finding].code == Code::nxdomain_contradicted) return;
+    const auto why = draft_.find(Code::nxdomain_contradicted, answer_subject(name_, type_),
+                                 {{"reason", std::string("proof")}, {"type", type_}}, position_.zone, servers_);
+    if (word_.finding) draft_.explain(*word_.finding, why);
+    word_.finding = why;
   }
 
   void note_zone(const Denial& denial, const JudgedDenial& judged) {

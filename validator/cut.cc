@@ -114,7 +114,9 @@ class Word {
     const JudgedDenial judged = judge_denial_sets(position_, heard_, bench_);
     if (!judged.any_heard && heard_.referral_to()) return {};  // a referral without proof: the DS question will tell
     const Denial denial(position_.keys->zone(), judged.sets, draft_.policy, hash_of(draft_), bench_.work);
-    const CutProof cut = denial.prove_cut(name_);
+    CutProof cut = denial.prove_cut(name_);
+    cut.proof = with_records(denial, std::move(cut.proof));
+    if (refers_to_what_it_denies(cut)) cut = {CutProof::Cut::unproven, denied_child(judged, cut.proof)};
     CutJudgement word;
     word.kind = kind_of(cut);
     // Too many iterations to look for a cut: what this zone signs at the name is its own all the same.
@@ -128,6 +130,25 @@ class Word {
     if (!child_seen_ || position_.uncertain) return {};
     note(word, judged, cut, Security::bogus);
     return word;
+  }
+
+  // The zone is delegated, and the proof that it has no DS says that there is no such name: without opt-out nothing may
+  // be left out of the chain (RFC 5155 §8.6, RFC 4035 §2.3).
+  bool refers_to_what_it_denies(const CutProof& cut) const {
+    return cut.cut == CutProof::Cut::absent && !cut.proof.used.empty() && child_seen_ &&
+           cut.proof.outcome == Proof::Outcome::proven &&
+           heard_.message->rcode == dns::Rcode::noerror && heard_.referral_to() == name_;
+  }
+
+  Proof denied_child(const JudgedDenial& judged, const Proof& denied) const {
+    Proof proof;
+    proof.used = denied.used;
+    const dns::RRset& record = judged.sets[denied.used.back()].set;
+    if (record.type == dns::RRType::nsec3)
+      proof.problems = {{Code::opt_out_needed, {{"next_closer", denied.next_closer.value_or(name_)}}}};
+    else if (const auto nsec = dns::read_nsec(record.rdatas.front()))
+      proof.problems = {{Code::nodata_name_denied, {{"name", name_}, {"next", nsec->next}}}};
+    return proof;
   }
 
   // NODATA by the child itself (a resolver or a server that holds both): says nothing on the parent's side (RFC 4035
@@ -202,6 +223,22 @@ class Word {
   bool child_seen_;
 };
 
+// A record that validators skip or that leads nowhere, or an RCODE that the proof gives the lie.
+bool explains_the_rest(const Problem& problem) {
+  switch (problem.code) {
+    case Code::nxdomain_contradicted:
+    case Code::nsec3_ignored:
+    case Code::nsec_next_outside_zone:
+    case Code::nsec3_from_other_zone:
+    case Code::denial_chain_broken: return true;
+    case Code::nsec_bitmap_malformed:
+      return std::ranges::any_of(problem.details, [](const Detail& detail) {
+        return detail.value == Value(std::string("order")) || detail.value == Value(std::string("length"));
+      });
+    default: return false;
+  }
+}
+
 void take_better(CutJudgement& best, CutJudgement word) {
   if (rank(word.kind) > rank(best.kind)) best = std::move(word);
 }
@@ -249,6 +286,12 @@ JudgedDenial judge_denial_sets(const Position& position, const Heard& heard, Ben
   return result;
 }
 
+Proof with_records(const Denial& denial, Proof proof) {
+  for (const Problem& problem : denial.problems())
+    if (std::ranges::find(proof.problems, problem) == proof.problems.end()) proof.problems.push_back(problem);
+  return proof;
+}
+
 Nsec3Hash hash_of(Draft& draft) {
   return [&verifier = draft.verifier](dns::View name, dns::View salt, std::uint16_t iterations) {
     return verifier.nsec3_hash(name, salt, iterations);
@@ -268,14 +311,20 @@ std::optional<std::size_t> proof_findings(Draft& draft, const Position& position
                                           const Proof& proof, const ServerSet& servers) {
   std::optional<Blame> blame;
   if (subject.wanted == Wanted::no_ds) blame = Blame{draft.chain.zones[position.zone].name, Party::parent};
-  std::optional<std::size_t> first;
+  std::vector<std::size_t> findings;
   for (const Problem& problem : proof.problems) {
     const bool parent_speaks = row(problem.code).blame == Party::child;
-    const auto finding = draft.find(problem.code, subject, problem.details, position.zone, servers,
-                                    parent_speaks ? blame : std::nullopt);
-    if (!first) first = finding;
+    findings.push_back(draft.find(problem.code, subject, problem.details, position.zone, servers,
+                                  parent_speaks ? blame : std::nullopt));
   }
-  return first;
+  if (findings.empty()) return std::nullopt;
+  if (proof.outcome != Proof::Outcome::failed) return findings.front();
+  const auto deeper = std::ranges::find_if(proof.problems, explains_the_rest);
+  if (deeper == proof.problems.end()) return findings.front();
+  const auto cause = findings[static_cast<std::size_t>(deeper - proof.problems.begin())];
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (!explains_the_rest(proof.problems[i])) draft.explain(findings[i], cause);
+  return cause;
 }
 
 }  // namespace validator

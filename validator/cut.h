@@ -42,6 +42,8 @@ struct JudgedDenial {
   bool any_heard = false;
 };
 JudgedDenial judge_denial_sets(const Position& position, const Heard& heard, Bench& bench);
+// The proof, and what is wrong with the records themselves, whether they prove or not.
+Proof with_records(const Denial& denial, Proof proof);
 Nsec3Hash hash_of(Draft& draft);
 // The node of a proof, with the links of the keys that signed its records.
 NodeId denial_node(Draft& draft, const Position& position, const dns::Name& name, dns::RRType type, Wanted wanted,

@@ -231,6 +231,12 @@ std::size_t Draft::find(Code code, Subject subject, std::vector<Detail> details,
   return chain.findings.size() - 1;
 }
 
+void Draft::explain(std::size_t finding, std::size_t cause) {
+  for (auto at = std::optional(cause); at; at = chain.findings[*at].consequence_of)
+    if (*at == finding) return;
+  if (!chain.findings[finding].consequence_of) chain.findings[finding].consequence_of = cause;
+}
+
 NodeId Draft::key_node(const JudgedSignature& signature, ZoneId zone, const ServerSet& servers) {
   KeyNode body;
   body.signs = true;

@@ -41,6 +41,9 @@ class Draft {
   std::size_t find(Code code, Subject subject, std::vector<Detail> details, ZoneId zone, const ServerSet& servers,
                    std::optional<Blame> blame = std::nullopt);
 
+  // `finding` is there only because of `cause`; one that is explained already keeps its cause.
+  void explain(std::size_t finding, std::size_t cause);
+
   // The findings and links that the judgement of one RRset yields; `to` are the nodes that stand for the set (several
   // for DNSKEY and DS). Returns the finding that explains a failure. The blame is the parent's for a DS set
   // (findings.md §2.7).
