@@ -125,6 +125,7 @@ class ZoneAgreement {
   void classify(ServerId server, const ServerSet& good, Code first) {
     const Server which = draft_.chain.servers[server];
     const auto subject = server_subject(which);
+    if (loses_dnssec(server)) return;  // told already, and all the rest follows from it (findings.md §3 rule 6d)
     if (!has_dnssec(which.address)) return find(Code::server_unsigned, subject, {}, {server});
     if (const auto mine = serials_.find(which.address); mine != serials_.end() && is_stale(mine->second, good)) {
       const std::int64_t age =
@@ -142,6 +143,12 @@ class ZoneAgreement {
       const auto other = serials_.find(draft_.chain.servers[id].address);
       if (other == serials_.end() || !dns::before({mine.serial}, {other->second.serial})) return false;
       return !mine.inception || !other->second.inception || dns::before(*mine.inception, *other->second.inception);
+    });
+  }
+
+  bool loses_dnssec(ServerId server) const {
+    return std::ranges::any_of(draft_.chain.findings, [&](const Finding& f) {
+      return f.code == Code::server_loses_dnssec && std::ranges::binary_search(f.servers, server);
     });
   }
 

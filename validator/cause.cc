@@ -131,8 +131,8 @@ class Explanation {
 
   // Rule 6: the audit has raised what each failing group of servers is; everything seen there alone follows from it.
   void server_groups(ZoneId zone) {
-    for (const Code code :
-         {Code::server_unsigned, Code::server_stale, Code::multi_signer_keys_not_shared, Code::server_copy_bogus}) {
+    for (const Code code : {Code::server_loses_dnssec, Code::server_unsigned, Code::server_stale,
+                            Code::multi_signer_keys_not_shared, Code::server_copy_bogus}) {
       while (const auto i = first_untaken(code, zone)) {
         const ServerSet group = findings()[*i].servers;
         take(*i, [&](const Finding& f) {
@@ -392,11 +392,14 @@ class Explanation {
   void order() {
     std::vector<std::size_t> order(findings().size());
     std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<std::string> words;  // the order in which the replies came decides nothing
+    for (const Finding& f : findings()) words.push_back(sentence(f));
     const auto key = [&](std::size_t i) {
       const Finding& f = findings()[i];
       const int severity = static_cast<int>(row(f.code).severity);
       const bool leads = breaks(f) != Breaks::no;
-      return std::tuple(f.consequence_of.has_value(), !leads, leads ? cause_rank(f) : severity, cause_rank(f), f.code);
+      return std::tuple(f.consequence_of.has_value(), !leads, leads ? cause_rank(f) : severity, cause_rank(f), f.code,
+                        std::string_view(words[i]));
     };
     std::ranges::stable_sort(order, {}, key);
     std::vector<std::size_t> place(order.size());
@@ -416,7 +419,8 @@ class Explanation {
     for (std::size_t i = 0; i < findings().size(); ++i) {
       const Finding& f = findings()[i];
       if (f.consequence_of) continue;
-      const bool why_insecure = chain_.verdict == Security::insecure && in(f.code, {Code::delegation_insecure});
+      const bool why_insecure =
+          chain_.verdict == Security::insecure && in(f.code, {Code::delegation_insecure, Code::insecure_by_local_rule});
       const bool matters =
           breaks(f) == Breaks::yes || (breaks(f) == Breaks::some && row(f.code).severity != Severity::notice);
       const bool reason = chain_.verdict == Security::insecure && f.code == Code::nsec3_opt_out && is_proof(f);

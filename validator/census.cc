@@ -42,6 +42,8 @@ Census take_census(const Chain& chain, ZoneId zone) {
   std::set<std::pair<dns::Bytes, dns::RRType>> counted;
   for (const Link& link : chain.links) {
     if (link.kind != LinkKind::signs || chain.nodes[link.from].zone != zone || !link.rrsig) continue;
+    // What one server's bad copy shows is told of that server.
+    if (link.finding && chain.findings[*link.finding].consequence_of) continue;
     if (!counted.insert({link.rrsig->signature, link.covers}).second) continue;
     Census::Tally& tally = census.by_tag[link.rrsig->tag];
     ++census.total;

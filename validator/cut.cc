@@ -136,8 +136,8 @@ class Word {
   // be left out of the chain (RFC 5155 §8.6, RFC 4035 §2.3).
   bool refers_to_what_it_denies(const CutProof& cut) const {
     return cut.cut == CutProof::Cut::absent && !cut.proof.used.empty() && child_seen_ &&
-           cut.proof.outcome == Proof::Outcome::proven &&
-           heard_.message->rcode == dns::Rcode::noerror && heard_.referral_to() == name_;
+           cut.proof.outcome == Proof::Outcome::proven && heard_.message->rcode == dns::Rcode::noerror &&
+           heard_.referral_to() == name_;
   }
 
   Proof denied_child(const JudgedDenial& judged, const Proof& denied) const {

@@ -82,6 +82,7 @@ std::optional<dns::Name> Heard::referral_to() const {
 }
 
 bool Heard::usable() const {
+  if (message->tc) return false;  // what is missing from it was cut off, not absent (RFC 2181 §9)
   return message->rcode == dns::Rcode::noerror || message->rcode == dns::Rcode::nxdomain ||
          message->rcode == dns::Rcode::yxdomain;
 }

@@ -116,10 +116,12 @@ class ServerAudit {
     Subject by_tcp = subject();
     by_tcp.kind = SubjectKind::transport;
     by_tcp.transport = Transport::tcp;
-    find(Code::server_tcp_refused, by_tcp, {{"reason", reason}, {"tries", tries}});
-    if (truncated)
-      find(Code::truncated_without_tcp, by_tcp,
-           {{"octets", count(std::get<dns::Reply>(cut->outcome).octets.size())}, {"type", cut->ask.type}});
+    const auto refused = find(Code::server_tcp_refused, by_tcp, {{"reason", reason}, {"tries", tries}});
+    if (!truncated) return;
+    const auto lost =
+        find(Code::truncated_without_tcp, by_tcp,
+             {{"octets", count(std::get<dns::Reply>(cut->outcome).octets.size())}, {"type", cut->ask.type}});
+    draft_.explain(refused, lost);
   }
 
   void unreadable(const Exchange& exchange) {
@@ -153,7 +155,10 @@ class ServerAudit {
     for (const Exchange* exchange : dealings_.all) {
       const dns::Message* message = exchange->message();
       if (message == nullptr || !(exchange->ask.name == zone) || exchange->ask.type == dns::RRType::ds) continue;
-      if (exchange->ask.manner.extension != dns::Manner::Extension::edns_do) continue;
+      if (exchange->ask.manner.extension != dns::Manner::Extension::edns_do) {
+        if (message->aa && !is_error(message->rcode)) return;  // it serves the zone, without DNSSEC: another finding
+        continue;
+      }
       ++asked;
       if (is_error(message->rcode)) {
         ++errors;
@@ -189,10 +194,10 @@ class ServerAudit {
     subject.transport = exchange.ask.manner.transport;
     return subject;
   }
-  void find(Code code, Subject subject, std::vector<Detail> details) {
+  std::size_t find(Code code, Subject subject, std::vector<Detail> details) {
     std::optional<Blame> blame;
     if (!server_.zone) blame = Blame{{}, Party::here};  // a resolver is ours to choose
-    draft_.find(code, std::move(subject), std::move(details), zone_, {id_}, blame);
+    return draft_.find(code, std::move(subject), std::move(details), zone_, {id_}, blame);
   }
 
   Draft& draft_;

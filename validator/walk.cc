@@ -85,9 +85,10 @@ Position Walk::below_broken(const Position& position, const dns::Name& name) {
 std::optional<Position> Walk::locally_insecure(const dns::Name& name, std::optional<ZoneId> parent) {
   for (const NegativeAnchor& negative : draft_.policy.negative_anchors) {
     if (!name.is_at_or_below(negative.name) || draft_.now >= negative.until) continue;
+    if (parent && !(name == negative.name)) continue;  // below it all is insecure already; not every name is a zone
     const ZoneId zone = draft_.zone(name, parent);
     draft_.chain.zones[zone].security = Security::insecure;
-    draft_.find(Code::insecure_by_local_rule, answer_subject(name, {}),
+    draft_.find(Code::insecure_by_local_rule, answer_subject(draft_.chain.name, draft_.chain.type),
                 {{"name", negative.name}, {"until", negative.until}, {"text", negative.reason}}, zone, {},
                 Blame{name, Party::here});
     return Position{.zone = zone, .security = Security::insecure};

@@ -103,15 +103,15 @@ std::vector<Recipe> names_and_types() {
   return {
       {"denial-missing", "The name does not exist, and no NSEC says so (RFC 4035 §3.1.3).", bogus, "denial-missing",
        answered(nobody, RRType::a, [](Tree&, dns::Message& message) { drop_denial(message); })},
-      {"wildcard-proof-missing", "The answer is made from a wildcard, and nothing shows that it applies (RFC 4035 §3.1.3.3).",
-       bogus, "wildcard-proof-missing",
+      {"wildcard-proof-missing",
+       "The answer is made from a wildcard, and nothing shows that it applies (RFC 4035 §3.1.3.3).", bogus,
+       "wildcard-proof-missing",
        [](Tree& tree) {
          wildcard(tree);
          tree.reply(nobody, RRType::a, drop_denial);
        }},
       {"name-not-denied", "Of two NSEC the one over the name itself is left out (RFC 4035 §5.4).", bogus,
-       "name-not-denied",
-       answered(nobody, RRType::a, [](Tree&, dns::Message& message) { drop(message, name(www)); })},
+       "name-not-denied", answered(nobody, RRType::a, [](Tree&, dns::Message& message) { drop(message, name(www)); })},
       {"closest-encloser-unproven", "The NSEC3 of the zone's apex, the closest encloser, is left out (RFC 5155 §8.3).",
        bogus, "closest-encloser-unproven",
        answered(
@@ -119,8 +119,9 @@ std::vector<Recipe> names_and_types() {
       {"wildcard-not-denied", "Of two NSEC the one over *.example. is left out (RFC 4035 §5.4).", bogus,
        "wildcard-not-denied",
        answered(nobody, RRType::a, [](Tree&, dns::Message& message) { drop(message, name("example.")); })},
-      {"wildcard-not-applicable", "The very NSEC that clears the way for the wildcard denies the wildcard (RFC 4592 §3.3.1).",
-       bogus, "wildcard-not-applicable",
+      {"wildcard-not-applicable",
+       "The very NSEC that clears the way for the wildcard denies the wildcard (RFC 4592 §3.3.1).", bogus,
+       "wildcard-not-applicable",
        [](Tree& tree) {
          wildcard(tree);
          tree.target.name = name("cat.example.");
@@ -136,15 +137,18 @@ std::vector<Recipe> names_and_types() {
                   drop_denial(message);
                   message.authority = message.authority + proof_at(tree, tree.zone(), name("example."));
                 })},
-      {"nodata-name-denied", "The RCODE says that the name exists, the NSEC that it does not (RFC 4035 §3.1.3.1).", bogus,
-       "nodata-name-denied",
+      {"nodata-name-denied", "The RCODE says that the name exists, the NSEC that it does not (RFC 4035 §3.1.3.1).",
+       bogus, "nodata-name-denied",
        answered(nobody, RRType::a, [](Tree&, dns::Message& message) { message.rcode = dns::Rcode::noerror; })},
       {"denied-type-listed", "No AAAA comes, and the NSEC of the name lists AAAA (RFC 6840 §4.3).", bogus,
-       "denied-type-listed", asking(www, RRType::aaaa, [](Tree& tree) {
-         tree.zone().unsigned_edit = nsec_at(www, [](dns::Nsec& nsec) { list(nsec.types, RRType::aaaa); });
-       })},
-      {"denial-beyond-authority", "That a name below a delegation does not exist is the child's to say (RFC 6840 §4.1).",
-       bogus, "denial-beyond-authority",
+       "denied-type-listed",
+       asking(www, RRType::aaaa,
+              [](Tree& tree) {
+                tree.zone().unsigned_edit = nsec_at(www, [](dns::Nsec& nsec) { list(nsec.types, RRType::aaaa); });
+              })},
+      {"denial-beyond-authority",
+       "That a name below a delegation does not exist is the child's to say (RFC 6840 §4.1).", bogus,
+       "denial-beyond-authority",
        asking("a.sub.example.", RRType::a,
               [](Tree& tree) {
                 tree.zone().lines += "sub.example. 300 NS ns.elsewhere.\n";
@@ -154,27 +158,28 @@ std::vector<Recipe> names_and_types() {
                   if (!by_example) return;
                   message.rcode = dns::Rcode::nxdomain;
                   message.aa = true;
-                  message.authority.clear();
-                  for (const Record& record : tree.signed_zone(tree.zone())) {
-                    const auto rrsig = record.type == RRType::rrsig ? dns::read_rrsig(record.rdata) : std::nullopt;
-                    const bool soa = record.type == RRType::soa || (rrsig && rrsig->covered == RRType::soa);
-                    if (soa || (is_denial(record) && record.owner != name(www))) message.authority.push_back(record);
-                  }
+                  message.authority = tree.soa_of(tree.zone());
+                  for (const Record& record : tree.signed_zone(tree.zone()))
+                    if (is_denial(record) && record.owner != name(www)) message.authority.push_back(record);
                 });
               })},
       {"nsec-next-outside-zone", "An NSEC of example. leads to a name of another zone (CVE-2026-13321).", bogus,
-       "nsec-next-outside-zone", asking(nobody, RRType::a, [](Tree& tree) {
-         tree.zone().unsigned_edit = nsec_at(www, [](dns::Nsec& nsec) { nsec.next = name("other."); });
-       })},
+       "nsec-next-outside-zone",
+       asking(nobody, RRType::a,
+              [](Tree& tree) {
+                tree.zone().unsigned_edit = nsec_at(www, [](dns::Nsec& nsec) { nsec.next = name("other."); });
+              })},
       {"nsec3-from-other-zone", "The NSEC3 stand two labels below the zone that signs them (CVE-2026-10723).", bogus,
-       "nsec3-from-other-zone", asking(nobody, RRType::a, [](Tree& tree) {
-         tree.zone().nsec3 = nsec3_plain;
-         tree.zone().unsigned_edit = [](Records& records) {
-           for (Record& record : records)
-             if (record.type == RRType::nsec3)
-               record.owner = record.owner.replace_suffix(name("example."), name("deep.example.")).value();
-         };
-       })},
+       "nsec3-from-other-zone",
+       asking(nobody, RRType::a,
+              [](Tree& tree) {
+                tree.zone().nsec3 = nsec3_plain;
+                tree.zone().unsigned_edit = [](Records& records) {
+                  for (Record& record : records)
+                    if (record.type == RRType::nsec3)
+                      record.owner = record.owner.replace_suffix(name("example."), name("deep.example.")).value();
+                };
+              })},
   };
 }
 
@@ -194,8 +199,9 @@ std::vector<Recipe> delegations() {
          unsigned_child(tree);
          tree.zone().unsigned_edit = nsec_at("sub.example.", [](dns::Nsec& nsec) { list(nsec.types, RRType::ds); });
        }},
-      {"ds-denial-from-child", "The NSEC that is to prove that there is no DS lists SOA: a child's apex speaks (RFC 4035 §5.2).",
-       bogus, "ds-denial-from-child",
+      {"ds-denial-from-child",
+       "The NSEC that is to prove that there is no DS lists SOA: a child's apex speaks (RFC 4035 §5.2).", bogus,
+       "ds-denial-from-child",
        [](Tree& tree) {
          unsigned_child(tree);
          tree.zone().unsigned_edit = nsec_at("sub.example.", [](dns::Nsec& nsec) { list(nsec.types, RRType::soa); });
@@ -213,53 +219,61 @@ std::vector<Recipe> chains_and_parameters() {
   using enum Security;
   return {
       {"denial-chain-broken", "The NSEC over the name leads backwards, and not to the apex (RFC 4034 §4.1.1).", bogus,
-       "denial-chain-broken", asking(nobody, RRType::a, [](Tree& tree) {
-         tree.zone().unsigned_edit = nsec_at(www, [](dns::Nsec& nsec) { nsec.next = name("ns.example."); });
-       })},
+       "denial-chain-broken",
+       asking(nobody, RRType::a,
+              [](Tree& tree) {
+                tree.zone().unsigned_edit = nsec_at(www, [](dns::Nsec& nsec) { nsec.next = name("ns.example."); });
+              })},
       {"nsec-bitmap-malformed", "The NSEC over the name leaves its own type out of its list (RFC 4034 §4.1.2).", secure,
-       "nsec-bitmap-malformed", asking(nobody, RRType::a, [](Tree& tree) {
-         tree.zone().unsigned_edit =
-             nsec_at(www, [](dns::Nsec& nsec) { std::erase(nsec.types.types, RRType::nsec); });
-       })},
+       "nsec-bitmap-malformed",
+       asking(nobody, RRType::a,
+              [](Tree& tree) {
+                tree.zone().unsigned_edit =
+                    nsec_at(www, [](dns::Nsec& nsec) { std::erase(nsec.types.types, RRType::nsec); });
+              })},
       {"nsec-ttl-wrong", "NSEC have TTL 3600, the SOA's MINIMUM is 300 (RFC 9077 §3).", secure, "",
-       asking(nobody, RRType::a, [](Tree& tree) {
-         tree.zone().unsigned_edit = [](Records& records) {
-           for (Record& record : records)
-             if (record.type == RRType::nsec) record.ttl = 3600;
-         };
-       })},
+       asking(nobody, RRType::a,
+              [](Tree& tree) {
+                tree.zone().unsigned_edit = [](Records& records) {
+                  for (Record& record : records)
+                    if (record.type == RRType::nsec) record.ttl = 3600;
+                };
+              })},
       {"nsec3-ignored", "All NSEC3 are of hash algorithm 2, which does not exist (RFC 5155 §8.1).", bogus,
-       "nsec3-ignored", asking(nobody, RRType::a, [](Tree& tree) {
-         tree.zone().nsec3 = nsec3_plain;
-         tree.zone().unsigned_edit = [](Records& records) {
-           each_nsec3([](dns::Nsec3& nsec3) { nsec3.hash = 2; })(records);
-           for (Record& record : records)
-             if (record.type == RRType::nsec3param) record.rdata[0] = 2;
-         };
-       })},
-      {"nsec3-parameters-mixed", "One proof is put together from NSEC3 of 0 and of 1 iterations (RFC 5155 §8.2).", bogus,
-       "nsec3-parameters-mixed",
+       "nsec3-ignored",
+       asking(nobody, RRType::a,
+              [](Tree& tree) {
+                tree.zone().nsec3 = nsec3_plain;
+                tree.zone().unsigned_edit = [](Records& records) {
+                  each_nsec3([](dns::Nsec3& nsec3) { nsec3.hash = 2; })(records);
+                  for (Record& record : records)
+                    if (record.type == RRType::nsec3param) record.rdata[0] = 2;
+                };
+              })},
+      {"nsec3-parameters-mixed", "One proof is put together from NSEC3 of 0 and of 1 iterations (RFC 5155 §8.2).",
+       bogus, "nsec3-parameters-mixed",
        answered(
            nobody, RRType::a,
            [](Tree& tree, dns::Message& message) {
              Plot other = tree.zone();
              other.nsec3 = "1 0 1 -";
-             const Name apex = name("example.").prepend(dns::encode_base32hex(
-                 nsec3_hash(name("example."), other.nsec3))).value();
+             const Name apex =
+                 name("example.").prepend(dns::encode_base32hex(nsec3_hash(name("example."), other.nsec3))).value();
              drop(message, hashed("example."));
              message.authority = message.authority + proof_at(tree, other, apex);
            },
            nsec3_plain)},
       {"nsec3param-mismatch", "NSEC3 have no salt, NSEC3PARAM names one (RFC 5155 §7.1).", secure, "",
-       asking(nobody, RRType::a, [](Tree& tree) {
-         tree.zone().nsec3 = nsec3_plain;
-         tree.target.made_up = "qwhxzkfbnvtp";  // with it comes the question for NSEC3PARAM
-         tree.reply("example.", RRType::nsec3param, [&tree](dns::Message& message) {
-           message.answer = signed_world::World::plain("example. 300 NSEC3PARAM 1 0 0 ab");
-           const auto set = set_of(message.answer, "example.", RRType::nsec3param);
-           message.answer.push_back(signed_world::rrsig_record(set, tree.zone(), {.key = 1}, tree.now));
-         });
-       })},
+       asking(nobody, RRType::a,
+              [](Tree& tree) {
+                tree.zone().nsec3 = nsec3_plain;
+                tree.target.made_up = "qwhxzkfbnvtp";  // with it comes the question for NSEC3PARAM
+                tree.reply("example.", RRType::nsec3param, [&tree](dns::Message& message) {
+                  message.answer = signed_world::World::plain("example. 300 NSEC3PARAM 1 0 0 ab");
+                  const auto set = set_of(message.answer, "example.", RRType::nsec3param);
+                  message.answer.push_back(signed_world::rrsig_record(set, tree.zone(), {.key = 1}, tree.now));
+                });
+              })},
       {"nsec3-iterations-nonzero", "NSEC3 are hashed five times more than once (RFC 9276 §3.1).", secure, "",
        [](Tree& tree) { count_iterations(tree, 5); }},
       {"nsec3-iterations-above-limits", "NSEC3 are hashed 200 times more than once (RFC 9276 §3.2).", insecure,
@@ -274,15 +288,15 @@ std::vector<Recipe> chains_and_parameters() {
                   other.nsec3 = nsec3_plain;
                   message.authority = message.authority + proof_at(tree, other, hashed("example."));
                 })},
-      {"denial-made-online", "The NSEC is made for this one question, and nothing lies beside the name (RFC 9824 §3.1).",
-       secure, "",
+      {"denial-made-online",
+       "The NSEC is made for this one question, and nothing lies beside the name (RFC 9824 §3.1).", secure, "",
        answered(nobody, RRType::a,
                 [](Tree& tree, dns::Message& message) {
                   message.rcode = dns::Rcode::noerror;
                   drop_denial(message);
-                  const dns::Nsec nsec{name(nobody).prepend(std::string_view("\0", 1)).value(),
-                                       dns::read_bitmap(dns::write_bitmap(
-                                           std::vector{RRType::rrsig, RRType::nsec, RRType::nxname}))};
+                  const dns::Nsec nsec{
+                      name(nobody).prepend(std::string_view("\0", 1)).value(),
+                      dns::read_bitmap(dns::write_bitmap(std::vector{RRType::rrsig, RRType::nsec, RRType::nxname}))};
                   const Record record{name(nobody), RRType::nsec, dns::RRClass::in, 300, dns::write(nsec), {}};
                   const auto set = set_of({record}, nobody, RRType::nsec);
                   message.authority.push_back(record);

@@ -33,6 +33,18 @@ dns::RRset set_of(const Records& records, std::string_view owner, RRType type) {
   return {name(owner), type, dns::RRClass::in, 0, 0, {}};
 }
 
+Tree::Change only_at(std::string_view server, const Tree::Rewrite& how) {
+  return [at = address(server), how](dns::Exchange& exchange) {
+    if (exchange.ask.server == at) rewrite(exchange, how);
+  };
+}
+
+void refuse(dns::Message& message, dns::Rcode rcode) {
+  message.rcode = rcode;
+  message.aa = false;
+  for (auto* section : {&message.answer, &message.authority, &message.additional}) section->clear();
+}
+
 void sign_by_all(Plot& plot, const std::vector<std::size_t>& for_keys, const std::vector<std::size_t>& for_data) {
   plot.sign_keys_by = for_keys;
   plot.sign_data_by = for_data;

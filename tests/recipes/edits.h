@@ -11,6 +11,11 @@ Record& find_in(Records& records, std::string_view owner, RRType type);
 Record& signature_in(Records& records, std::string_view owner, RRType covered);
 dns::RRset set_of(const Records& records, std::string_view owner, RRType type);
 
+// Of the replies of one server alone.
+Tree::Change only_at(std::string_view server, const Tree::Rewrite& how);
+// An error and nothing else.
+void refuse(dns::Message& message, dns::Rcode rcode);
+
 // The DNSKEY set is signed by each of `for_keys`, all other sets by each of `for_data`.
 void sign_by_all(Plot& plot, const std::vector<std::size_t>& for_keys, const std::vector<std::size_t>& for_data);
 

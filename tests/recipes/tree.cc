@@ -101,6 +101,7 @@ Plot& Tree::add(std::string_view zone) {
 Records Tree::signed_zone(const Plot& plot) const {
   Records records =
       World::plain(plot.name.print() + " " + plot.soa + "\n" + ns_lines(plot.name, plot.hosts, plot.name) + plot.lines);
+  records = records + plot.more;
   for (const Plot& child : plots_) {
     const bool is_child = child.name.is_below(plot.name) && std::ranges::none_of(plots_, [&](const Plot& between) {
                             return child.name.is_below(between.name) && between.name.is_below(plot.name);
@@ -142,6 +143,15 @@ Records Tree::signed_zone(const Plot& plot) const {
   records = records + signatures;
   if (plot.edit) plot.edit(records);
   return records;
+}
+
+Records Tree::soa_of(const Plot& plot) const {
+  Records soa;
+  for (const Record& record : signed_zone(plot)) {
+    const auto rrsig = record.type == RRType::rrsig ? dns::read_rrsig(record.rdata) : std::nullopt;
+    if (record.type == RRType::soa || (rrsig && rrsig->covered == RRType::soa)) soa.push_back(record);
+  }
+  return soa;
 }
 
 void Tree::hear(std::string_view owner, RRType type, const Change& change) {

@@ -38,6 +38,7 @@ struct Host {
 struct Plot : signed_world::Zone {
   std::string soa = "300 SOA ns. mail. 7 7200 3600 604800 300";  // without its owner
   std::string lines;                                             // its data in master-file form, names absolute
+  Records more;                                                  // and what has no short text
   std::string nsec3;                                             // "1 0 0 -": denial by NSEC3; empty: by NSEC
   std::vector<Host> hosts;                        // the NS set and, where they are named in the zone, their addresses
   std::optional<Records> ds_set;                  // in the zone above; none: the right one for keys[0]; empty: no DS
@@ -66,6 +67,8 @@ class Tree {
   Plot& add(std::string_view zone);
 
   Records signed_zone(const Plot& plot) const;
+
+  Records soa_of(const Plot& plot) const;  // signed
 
   // Changes what the server(s) of an address, or all, say to a question; silence too is an outcome.
   using Change = std::function<void(dns::Exchange&)>;
