@@ -3,6 +3,7 @@
 #include <set>
 
 #include "dns/reply.h"
+#include "dns/signals.h"
 #include "resolver/gather.h"
 #include "resolver/ladder.h"
 
@@ -13,14 +14,19 @@ namespace {
 constexpr std::size_t most_cuts = 32, most_aliases = 12, most_ns_names = 16, most_addresses_per_name = 6;
 constexpr int most_depth = 6;  // name servers whose names need name servers whose names …
 constexpr int most_side_walks = 64;
+constexpr std::size_t most_ancestors = 8;          // of the target's name, asked whether they exist
 constexpr auto made_up_type = dns::RRType{65280};  // private use (RFC 6895 §3.1): no zone has it
 
 using Servers = std::vector<dns::Address>;
 
-// Where one walk has come to.
+// Where one walk has come to, and by which delegation.
 struct Place {
   dns::Name zone;
   Servers servers;
+  dns::Name parent{};  // the zone that delegates it, and its servers; none for where a walk begins
+  Servers parent_servers{};
+  std::vector<dns::Name> names{};  // of its name servers, as the parent has them
+  bool has_ds = false;
 };
 
 enum class Reach : std::uint8_t { one, every };  // ask until one server has answered, or ask them all
@@ -55,9 +61,12 @@ class Walker {
   // From the deepest known zone above the name down to the servers that answer for it. Returns: their reply, once there
   // is one.
   const dns::Message* walk(const dns::Name& name, dns::RRType type, Reach reach, int depth) {
-    Place place = start(name, type);
+    Place place = start(name, type, depth);
     for (std::size_t cuts = 0; cuts < most_cuts; ++cuts) {
-      if (depth == 0) zone_questions(place, reach);
+      if (depth == 0) {
+        validated_.insert(place.zone);
+        zone_questions(place, reach);
+      }
       const auto replies = put(place, name, type, reach);
       auto child = next_place(place, name, type, replies, depth);
       if (child) {
@@ -73,9 +82,11 @@ class Walker {
     return nullptr;
   }
 
-  Place start(const dns::Name& name, dns::RRType type) const {
+  // A zone that only a side walk has seen is no place to begin: its keys, and those above it, were not asked for.
+  Place start(const dns::Name& name, dns::RRType type, int depth) const {
     Place place;
     for (const auto& [zone, servers] : known_) {
+      if (depth == 0 && !zone.is_root() && !validated_.contains(zone)) continue;
       const bool above = type == dns::RRType::ds && !name.is_root() ? name.is_below(zone) : name.is_at_or_below(zone);
       if (above && !servers.empty() && zone.labels() >= place.zone.labels()) place = {zone, servers};
     }
@@ -88,14 +99,24 @@ class Walker {
     for (const dns::Message* message : replies) {
       const auto child = dns::referral_child(*message, place.zone, name);
       if (!child || (type == dns::RRType::ds && *child == name)) continue;
+      bool has_ds = std::ranges::any_of(replies, [&](const dns::Message* each) { return shows_ds(*each, *child); });
       if (depth == 0 && !speaks_of_ds(replies, place.zone, *child, name))
-        put(place, *child, dns::RRType::ds, Reach::one);
-      return Place{*child, addresses(replies, place.zone, *child, name, depth)};
+        for (const dns::Message* reply : put(place, *child, dns::RRType::ds, Reach::one))
+          has_ds = has_ds || shows_ds(*reply, *child);
+      return Place{*child,
+                   addresses(replies, place.zone, *child, name, depth),
+                   place.zone,
+                   place.servers,
+                   names(replies, place.zone, *child, name),
+                   has_ds};
     }
     if (const auto apex = co_hosted(place, name, type, replies)) {
+      bool has_ds = false;
       for (std::size_t labels = place.zone.labels() + 1; labels <= apex->labels(); ++labels)
-        if (depth == 0) put(place, name.ancestor(labels), dns::RRType::ds, Reach::one);
-      return Place{*apex, place.servers};
+        if (depth == 0)
+          for (const dns::Message* reply : put(place, name.ancestor(labels), dns::RRType::ds, Reach::one))
+            has_ds = has_ds || shows_ds(*reply, *apex);
+      return Place{*apex, place.servers, place.zone, place.servers, {}, has_ds};
     }
     return std::nullopt;
   }
@@ -105,6 +126,13 @@ class Walker {
     return std::ranges::any_of(replies, [&](const dns::Message* message) {
       return dns::referral_child(*message, zone, name) == child && dns::speaks_of_ds(*message);
     });
+  }
+
+  static bool shows_ds(const dns::Message& message, const dns::Name& child) {
+    const auto is_ds = [&](const dns::Record& record) {
+      return record.type == dns::RRType::ds && record.owner == child;
+    };
+    return std::ranges::any_of(message.answer, is_ds) || std::ranges::any_of(message.authority, is_ds);
   }
 
   // An answer with authority by an apex below the zone we asked.
@@ -134,6 +162,11 @@ class Walker {
     put(place, place.zone, dns::RRType::soa, reach);
     put(place, place.zone, dns::RRType::ns, reach);
     for (const dns::Address& server : place.servers) tcp_soa(server, place.zone);
+    for (const dns::Name& ns : place.names) {  // to compare with the glue (RFC 1034 §4.2.2)
+      if (!ns.is_at_or_below(place.zone)) continue;
+      put(place, ns, dns::RRType::a, Reach::one);
+      put(place, ns, dns::RRType::aaaa, Reach::one);
+    }
   }
 
   // TCP must work on every server (RFC 7766 §5).
@@ -156,8 +189,44 @@ class Walker {
     if (reach == Reach::one || target_.made_up.empty()) return;
     if (const auto missing = place.zone.prepend(target_.made_up)) put(place, *missing, dns::RRType::a, reach);
     put(place, place.zone, made_up_type, reach);
-    for (const auto each : {dns::RRType::nsec3param, dns::RRType::cds, dns::RRType::cdnskey})
-      put(place, place.zone, each, reach);
+    for (const auto each : {dns::RRType::nsec3param, dns::RRType::csync}) put(place, place.zone, each, reach);
+    bool asks_for_ds = false;
+    for (const auto each : {dns::RRType::cds, dns::RRType::cdnskey})
+      for (const dns::Message* reply : put(place, place.zone, each, reach))
+        asks_for_ds = asks_for_ds || has(*reply, each);
+    ancestors(place, name, reach);
+    announcements(place);
+    if (asks_for_ds && !place.has_ds) signals(place);
+  }
+
+  static bool has(const dns::Message& message, dns::RRType type) {
+    return std::ranges::any_of(message.answer, [&](const dns::Record& record) { return record.type == type; });
+  }
+
+  // A name with names below it exists (RFC 8020 §2).
+  void ancestors(const Place& place, const dns::Name& name, Reach reach) {
+    for (std::size_t labels = place.zone.labels() + 1, asked = 0; labels < name.labels() && asked < most_ancestors;
+         ++labels, ++asked)
+      put(place, name.ancestor(labels), dns::RRType::a, reach);
+  }
+
+  // Where the parent wants to be told of changes: of this child, or of any (RFC 9859 §4.1).
+  void announcements(const Place& place) {
+    if (place.parent_servers.empty()) return;
+    const Place parent{place.parent, place.parent_servers};
+    for (const auto& name :
+         {dns::announcement_name(place.zone, place.parent), dns::common_announcement_name(place.parent)})
+      if (name) put(parent, *name, dns::RRType::dsync, Reach::one);
+  }
+
+  // What the zone's name servers outside it say of its keys, with all that proves it (RFC 9615 §4.2).
+  void signals(const Place& place) {
+    for (const dns::Name& ns : place.names) {
+      const auto name = ns.is_at_or_below(place.zone) ? std::nullopt : dns::signal_name(place.zone, ns);
+      if (!name || side_walks_ >= most_side_walks) continue;
+      ++side_walks_;
+      for (const auto type : {dns::RRType::cds, dns::RRType::cdnskey}) walk(*name, type, Reach::one, 0);
+    }
   }
 
   dns::Ask plain_ask(const dns::Address& server, const dns::Name& name, dns::RRType type) const {
@@ -194,21 +263,30 @@ class Walker {
     if (std::ranges::find(servers, address) == servers.end()) servers.push_back(address);
   }
 
+  // The child's name servers, each once.
+  static std::vector<dns::Name> names(const std::vector<const dns::Message*>& replies, const dns::Name& zone,
+                                      const dns::Name& child, const dns::Name& name) {
+    std::vector<dns::Name> names;
+    for (const dns::Message* message : replies) {
+      if (dns::referral_child(*message, zone, name) != child) continue;
+      for (const dns::Name& ns : dns::name_servers(*message, child))
+        if (names.size() < most_ns_names && std::ranges::find(names, ns) == names.end()) names.push_back(ns);
+    }
+    return names;
+  }
+
   // Addresses of the child's name servers: glue, and a side walk for names that come without.
   Servers addresses(const std::vector<const dns::Message*>& replies, const dns::Name& zone, const dns::Name& child,
                     const dns::Name& name, int depth) {
     Servers servers;
-    std::vector<dns::Name> names;
     for (const dns::Message* message : replies) {
       if (dns::referral_child(*message, zone, name) != child) continue;
-      for (const dns::Name& ns : dns::name_servers(*message, child)) {
-        if (names.size() < most_ns_names && std::ranges::find(names, ns) == names.end()) names.push_back(ns);
+      for (const dns::Name& ns : dns::name_servers(*message, child))
         for (const dns::Address& address : dns::addresses_of(*message, ns, target_.port)) add(servers, address);
-      }
     }
     const bool every = target_.effort == dns::Effort::full && depth == 0;
     if (!servers.empty() && !every) return servers;
-    for (const dns::Name& ns : names)
+    for (const dns::Name& ns : names(replies, zone, child, name))
       if (!has_glue(replies, ns) && !ns.is_at_or_below(child)) side_walk(servers, ns, depth);
     return servers;
   }
@@ -238,6 +316,7 @@ class Walker {
   Seen seen_;
   bool private_tree_;
   std::map<dns::Name, Servers> known_;
+  std::set<dns::Name> validated_;  // zones whose keys were asked for, and of all zones above them
   std::set<dns::Name> under_way_;
   int side_walks_ = 0;
   std::vector<dns::Ask> asks_;

@@ -102,7 +102,11 @@ Chain judge(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, 
   transport_findings(draft);
   reply_findings(draft);
   agreement_findings(draft);
+  multi_signer_findings(draft);
   delegation_findings(draft);
+  misplaced_findings(draft);
+  contradiction_findings(draft);
+  padding_findings(draft);
   record_findings(draft);
   key_role_findings(draft);
   cds_findings(draft);

@@ -14,8 +14,16 @@ void reply_findings(Draft& draft);
 // Serials, and copies that fail while others hold: stale, unsigned, bogus; parent's and child's NS sets, glue.
 // agreement.cc
 void agreement_findings(Draft& draft);
+// Providers that sign one zone apart, with or without each other's keys (RFC 8901). multi_signer.cc
+void multi_signer_findings(Draft& draft);
 // What the parent's servers say of each child: NS and DS sets that differ, glue. delegation_findings.cc
 void delegation_findings(Draft& draft);
+// DS, CDS and DNSKEY at names where they mean nothing. misplaced.cc
+void misplaced_findings(Draft& draft);
+// Servers that deny what they serve themselves: names, types, names above others. denial_contradictions.cc
+void contradiction_findings(Draft& draft);
+// Replies with far more proofs or signatures than are of use. padding.cc
+void padding_findings(Draft& draft);
 // Records that break a rule by themselves, and what a secure zone lacks: denial TTLs, aliases, NSEC3PARAM, algorithms.
 // record_findings.cc
 void record_findings(Draft& draft);
@@ -26,6 +34,14 @@ void cds_findings(Draft& draft);
 // What the signatures of the chain say of the days ahead: TTLs, refresh, clock skew, odd periods. time_findings.cc
 void time_findings(Draft& draft);
 
+// The signer that the set's first readable signature names.
+std::optional<dns::Name> signer_of(const dns::SignedRRset& set);
+// The zone itself has signed the set at its very owner: no wildcard's, and no other zone's.
+bool is_own_data(const dns::SignedRRset& set, const dns::Name& zone);
+// The zone of the walk of that very name.
+std::optional<ZoneId> zone_named(const Chain& chain, const dns::Name& name);
+// Keys that the zone publishes, on any server.
+std::vector<dns::Dnskey> published_keys(const Chain& chain, ZoneId zone);
 // The deepest zone of the walk at or above a name.
 std::optional<ZoneId> zone_holding(const Chain& chain, const dns::Name& name);
 // The SOA serial of each server of a zone, as far as heard.

@@ -25,6 +25,10 @@ class Delegated {
 
   void run() {
     for (const Heard* heard : referrals_) glue(*heard);
+    for (const dns::Name& ns : names()) {
+      address(ns);
+      if (ns.is_at_or_below(zone_.name)) both_addresses(ns);
+    }
     no_ipv4();
     parents_disagree();
   }
@@ -45,6 +49,111 @@ class Delegated {
       }
     }
   }
+
+  std::set<dns::Name> names() const {
+    std::set<dns::Name> names;
+    for (const Heard* heard : referrals_)
+      for (const dns::Name& ns : dns::name_servers(*heard->message, zone_.name)) names.insert(ns);
+    return names;
+  }
+
+  // RFC 2181 §10.3: a name server's name has addresses, and is no alias. Where glue says enough nothing was asked.
+  void address(const dns::Name& ns) {
+    const auto lookup = look_up(ns);
+    if (!lookup.reason.empty())
+      find(Code::ns_without_address, with_rcode({{"ns", ns}, {"reason", lookup.reason}}, lookup), id_, {});
+  }
+
+  struct Lookup {
+    std::string reason;  // "": it has addresses, or nobody asked
+    std::optional<dns::Rcode> rcode;
+  };
+
+  Lookup look_up(const dns::Name& ns) const {
+    Lookup lookup;
+    std::size_t asked = 0, without = 0;
+    bool nxdomain = false;
+    for (const RRType type : {RRType::a, RRType::aaaa}) {
+      if (was_asked(ns, type)) ++asked;
+      for (const Heard& heard : draft_.facts.to(ns, type)) {
+        if (!heard.usable()) lookup.rcode = heard.message->rcode;
+        if (!heard.usable() || !heard.message->aa) continue;
+        if (heard.in_answer(ns, RRType::cname) != nullptr) return {"alias", std::nullopt};
+        nxdomain = nxdomain || (heard.message->rcode == dns::Rcode::nxdomain && heard.message->answer.empty());
+        if (heard.in_answer(ns, type) == nullptr) ++without;
+      }
+    }
+    const bool cut_short = draft_.facts.evidence().limit != dns::Evidence::Limit::none;
+    if (asked == 0 || cut_short || !addresses(ns).empty()) return {};
+    if (nxdomain) return {"nxdomain", std::nullopt};
+    if (without >= 2 && asked == 2) return {"nodata", std::nullopt};
+    if (without > 0) return {};  // one family was asked for alone
+    lookup.reason = "error";
+    return lookup;
+  }
+
+  // Somebody was in truth asked: not a replay without the question, nor a family that has no route here.
+  bool was_asked(const dns::Name& ns, RRType type) const {
+    return std::ranges::any_of(draft_.facts.evidence().exchanges, [&](const dns::Exchange& exchange) {
+      const auto* silence = std::get_if<dns::Silence>(&exchange.outcome);
+      const bool ours =
+          silence != nullptr && (*silence == dns::Silence::not_asked || *silence == dns::Silence::family_unreachable);
+      return exchange.ask.type == type && exchange.ask.name == ns && !ours;
+    });
+  }
+
+  // Every address that any reply gave the name.
+  std::set<dns::Address> addresses(const dns::Name& ns) const {
+    std::set<dns::Address> found;
+    for (const dns::Exchange& exchange : draft_.facts.evidence().exchanges)
+      if (const dns::Message* message = exchange.message())
+        for (const dns::Address& address : dns::addresses_of(*message, ns, port())) found.insert(address);
+    return found;
+  }
+
+  static std::vector<Detail> with_rcode(std::vector<Detail> details, const Lookup& lookup) {
+    if (lookup.reason == "error" && lookup.rcode)
+      details.push_back({"rcode", std::uint64_t{dns::number(*lookup.rcode)}});
+    return details;
+  }
+
+  // RFC 1034 §4.2.2: glue is a copy of what the child says, and stays one. Families that the child was not asked for,
+  // or of which it said nothing, are not compared.
+  void both_addresses(const dns::Name& ns) {
+    std::set<dns::Address> glue = glue_of(ns), own;
+    if (glue.empty()) return;  // that is said already
+    std::set<dns::Address::Family> answered;
+    for (const auto& [type, family] :
+         {std::pair{RRType::a, dns::Address::Family::ipv4}, std::pair{RRType::aaaa, dns::Address::Family::ipv6}})
+      for (const Heard& heard : draft_.facts.to(ns, type)) {
+        if (!heard.usable() || !heard.message->aa || heard.in_answer(ns, RRType::cname) != nullptr) continue;
+        answered.insert(family);
+        for (const dns::Address& address : dns::addresses_of(*heard.message, ns, port())) own.insert(address);
+      }
+    std::erase_if(glue, [&](const dns::Address& address) { return !answered.contains(address.family); });
+    if (glue == own) return;
+    std::vector<Detail> details{{"ns", ns}};
+    if (const auto missing = only_in(own, glue, ns); !missing.empty()) details.push_back({"missing", missing});
+    if (const auto extra = only_in(glue, own, ns); !extra.empty()) details.push_back({"extra", extra});
+    find(Code::glue_differs, std::move(details), id_, {});
+  }
+
+  std::set<dns::Address> glue_of(const dns::Name& ns) const {
+    std::set<dns::Address> glue;
+    for (const Heard* heard : referrals_)
+      for (const dns::Address& address : dns::addresses_of(*heard->message, ns, port())) glue.insert(address);
+    return glue;
+  }
+
+  static NamedAddresses only_in(const std::set<dns::Address>& left, const std::set<dns::Address>& right,
+                                const dns::Name& ns) {
+    NamedAddresses named;
+    for (const dns::Address& address : left)
+      if (!right.contains(address)) named.emplace_back(ns, address);
+    return named;
+  }
+
+  std::uint16_t port() const { return draft_.facts.evidence().target.port; }
 
   // RFC 3901 §4.
   void no_ipv4() {

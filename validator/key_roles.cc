@@ -25,16 +25,14 @@ class ZoneKeys {
 
   void run() {
     if (draft_.chain.zones[id_].security != Security::secure || keys_.empty()) return;
+    unsigned_data();
     // Without a signature over data nothing is known of those who make them.
     const bool data_seen = std::ranges::any_of(keys_, [&](const Known& key) { return signs_data_.contains(key.node); });
     if (!data_seen) return;
     for (const Known& key : keys_)
       if (!signs_.contains(key.node) && !is_named(key)) find(Code::key_unused, key_subject(name_, key.key), {});
-    if (const auto mode = unusual()) {
-      std::vector<KeyId> ids;
-      for (const Known& key : keys_) ids.push_back({key.key.tag(), key.key.algorithm, key.key.flags});
-      find(Code::key_roles_unusual, zone_subject(name_), {{"mode", std::string(*mode)}, {"keys", ids}});
-    }
+    if (const auto mode = unusual())
+      find(Code::key_roles_unusual, zone_subject(name_), {{"mode", std::string(*mode)}, {"keys", ids()}});
   }
 
  private:
@@ -42,6 +40,31 @@ class ZoneKeys {
     NodeId node;
     dns::Dnskey key;
   };
+
+  std::vector<KeyId> ids() const {
+    std::vector<KeyId> ids;
+    for (const Known& key : keys_) ids.push_back({key.key.tag(), key.key.algorithm, key.key.flags});
+    return ids;
+  }
+
+  // The DNSKEY set is signed, and nothing else that was seen (RFC 4035 §2.2). One set without signature is no pattern.
+  void unsigned_data() {
+    std::size_t lacking = 0;
+    for (const Finding& f : draft_.chain.findings) {
+      if (!(f.zone == name_)) continue;
+      if (f.code == Code::signature_missing || f.code == Code::denial_missing) ++lacking;
+    }
+    if (lacking >= 2 && !any_data_signed()) find(Code::zsk_missing, zone_subject(name_), {{"keys", ids()}});
+  }
+
+  bool any_data_signed() const {
+    for (const auto& [question, replies] : draft_.facts.all())
+      for (const Heard& heard : replies)
+        for (const auto* section : {&heard.answer, &heard.authority})
+          for (const dns::SignedRRset& set : *section)
+            if (set.set.type != dns::RRType::dnskey && signer_of(set) == name_) return true;
+    return false;
+  }
 
   // A DS or an anchor names it, working or not: it has its place.
   bool is_named(const Known& key) const {

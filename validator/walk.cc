@@ -3,9 +3,34 @@
 #include <algorithm>
 #include <set>
 
+#include "validator/audit.h"
 #include "validator/zone_entry.h"
 
 namespace validator {
+namespace {
+
+// An SOA of that very name, which no zone above has signed.
+bool is_served(const Facts& facts, const dns::Name& name) {
+  const auto speaks = [&](const dns::SignedRRset& set) {
+    return set.set.type == dns::RRType::soa && set.set.owner == name && signer_of(set).value_or(name) == name;
+  };
+  for (const auto& [question, replies] : facts.all()) {
+    if (!question.first.is_at_or_below(name)) continue;
+    for (const Heard& heard : replies)
+      if (std::ranges::any_of(heard.answer, speaks) || std::ranges::any_of(heard.authority, speaks)) return true;
+  }
+  return false;
+}
+
+// Without signatures only NXDOMAIN says that there is no delegation: NODATA is what an unsigned child gets too.
+bool denied_from_above(const Facts& facts, const dns::Name& name) {
+  return std::ranges::any_of(facts.to(name, dns::RRType::ds), [&](const Heard& heard) {
+    return heard.message->rcode == dns::Rcode::nxdomain && heard.soa() != nullptr &&
+           name.is_below(heard.soa()->set.owner);
+  });
+}
+
+}  // namespace
 
 Position Walk::descend(const dns::Name& name, dns::RRType type) {
   auto position = start(name, type);
@@ -58,8 +83,8 @@ std::optional<Position> Walk::step(const Position& position, const dns::Name& na
     case CutJudgement::Kind::secure_ds: next = enter_by_ds(draft_, position, cut); break;
     case CutJudgement::Kind::insecure: next = enter_insecure(draft_, position, name, cut); break;
     case CutJudgement::Kind::bogus: next = enter_unreached(draft_, position, name, Security::bogus); break;
-    case CutJudgement::Kind::absent: return std::nullopt;
-    case CutJudgement::Kind::none: break;
+    case CutJudgement::Kind::absent: undelegated(position.zone, name, "nxdomain"); return std::nullopt;
+    case CutJudgement::Kind::none: undelegated(position.zone, name, "nodata"); break;
     case CutJudgement::Kind::unknown:
       next.uncertain = true;
       // Somebody delegates to it or speaks for it, and nobody says how: its data cannot be judged.
@@ -70,6 +95,13 @@ std::optional<Position> Walk::step(const Position& position, const dns::Name& na
   return next;
 }
 
+// Somebody serves the name as a zone, nobody refers to it, and the zone above says that it is none (RFC 1034 §4.2.2).
+void Walk::undelegated(ZoneId above, const dns::Name& name, std::string_view reason) {
+  if (!is_served(draft_.facts, name) || !draft_.facts.referrals_to(name).empty()) return;
+  draft_.find(Code::delegation_absent, delegation_subject(name), {{"reason", std::string(reason)}}, above, {},
+              Blame{name, Party::registrar});
+}
+
 // Nothing below a zone that is not secure can be; zones are still told apart, and judged by their own keys for
 // diagnosis.
 Position Walk::below_broken(const Position& position, const dns::Name& name) {
@@ -77,6 +109,7 @@ Position Walk::below_broken(const Position& position, const dns::Name& name) {
   if (position.security != Security::insecure) return enter_unreached(draft_, position, name, position.security);
   const ZoneId zone = draft_.zone(name, position.zone);
   draft_.chain.zones[zone].security = Security::insecure;
+  if (denied_from_above(draft_.facts, name)) undelegated(zone, name, "nxdomain");
   judge_island(draft_, zone);
   return {.zone = zone, .security = Security::insecure};
 }

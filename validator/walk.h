@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "validator/answer.h"
@@ -26,6 +27,7 @@ class Walk {
   std::optional<Position> start(const dns::Name& name, dns::RRType type);
   std::optional<Position> step(const Position& position, const dns::Name& name);
   Position below_broken(const Position& position, const dns::Name& name);
+  void undelegated(ZoneId above, const dns::Name& name, std::string_view reason);
   std::optional<Position> locally_insecure(const dns::Name& name, std::optional<ZoneId> parent);
 
   Draft& draft_;
