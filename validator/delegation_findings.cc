@@ -121,7 +121,7 @@ class Delegated {
   // or of which it said nothing, are not compared.
   void both_addresses(const dns::Name& ns) {
     std::set<dns::Address> glue = glue_of(ns), own;
-    if (glue.empty()) return;  // that is said already
+    if (glue.empty() || !is_named_by_child(ns)) return;  // that is said already
     std::set<dns::Address::Family> answered;
     for (const auto& [type, family] :
          {std::pair{RRType::a, dns::Address::Family::ipv4}, std::pair{RRType::aaaa, dns::Address::Family::ipv6}})
@@ -136,6 +136,15 @@ class Delegated {
     if (const auto missing = only_in(own, glue, ns); !missing.empty()) details.push_back({"missing", missing});
     if (const auto extra = only_in(glue, own, ns); !extra.empty()) details.push_back({"extra", extra});
     find(Code::glue_differs, std::move(details), id_, {});
+  }
+
+  // A server that the child does not name at all is told by ns-sets-differ.
+  bool is_named_by_child(const dns::Name& ns) const {
+    std::set<dns::Name> child;
+    for (const Heard& heard : draft_.facts.to(zone_.name, RRType::ns))
+      if (heard.message->aa)
+        for (const dns::Name& name : dns::name_servers(*heard.message, zone_.name)) child.insert(name);
+    return child.empty() || child.contains(ns);
   }
 
   std::set<dns::Address> glue_of(const dns::Name& ns) const {
