@@ -39,6 +39,10 @@ constexpr std::array abouts = std::to_array<About>({
      "Judges a recording again, offline: at its own time and with its own anchors unless told otherwise. Files of "
      "dnsviz\n"
      "probe are recordings too; they hold no anchors."},
+    {Verb::diff, "FILE FILE", "two recordings or JSON results: what changed?",
+     "Two recordings, or results of --format json: what changed in the chain from the first to the second. Recordings "
+     "are\n"
+     "judged as replay does. 0: nothing; 1: something."},
     {Verb::probe, "-H NAME [-w RANGE] [-c RANGE]", "the monitoring plugin, check_trustwalk", "The monitoring plugin."},
     {Verb::explain, "SLUG... or list", "a finding: meaning, rule, remedy",
      "A finding: what it means, which rule it is about, what to do. Offline."},

@@ -15,9 +15,9 @@ using Done = std::expected<void, std::string>;
 
 constexpr VerbSet asks = only(Verb::check) | only(Verb::resolve) | only(Verb::record) | only(Verb::graph);
 constexpr VerbSet judges = only(Verb::check) | only(Verb::resolve) | only(Verb::replay) | only(Verb::graph);
-constexpr VerbSet trusts = asks | judges | only(Verb::anchors);
+constexpr VerbSet trusts = asks | judges | only(Verb::anchors) | only(Verb::diff);
 constexpr VerbSet sends = asks | only(Verb::anchors);
-constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | only(Verb::anchors);
+constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | only(Verb::anchors) | only(Verb::diff);
 constexpr VerbSet everything = ~0U;
 
 // Reads a value and puts it where it belongs.
@@ -76,7 +76,7 @@ Done put_reverse(Options& options, std::string_view text) {
 Done put_formats(Options& options, std::string_view text) {
   options.formats.clear();
   for (const auto& word : split_list(text)) {
-    if (options.verb == Verb::explain || options.verb == Verb::anchors) {
+    if (options.verb == Verb::explain || options.verb == Verb::anchors || options.verb == Verb::diff) {
       const bool document = options.verb == Verb::explain;
       if (word == "text")
         options.page = Page::text;
@@ -248,30 +248,30 @@ constexpr std::array
                        return Done();
                      }},
 
-                    {"--allow-sha1", "", judges, "Policy", "algorithms 5 and 7 count (else: insecure, RFC 9905)",
+                    {"--allow-sha1", "", judges | only(Verb::diff), "Policy", "algorithms 5 and 7 count (else: insecure, RFC 9905)",
                      [](Options& o, std::string_view) {
                        o.policy.sha1 = validator::Policy::Sha1::accepted;
                        return Done();
                      }},
-                    {"--algorithms", "LIST", judges, "Policy", "pretend that only these algorithms work: 8,13",
+                    {"--algorithms", "LIST", judges | only(Verb::diff), "Policy", "pretend that only these algorithms work: 8,13",
                      [](Options& o, std::string_view v) {
                        return put_optional_list(v, read_algorithm, o.policy.only_algorithms);
                      }},
-                    {"--digests", "LIST", judges, "Policy", "pretend that only these DS digests work: 2,4",
+                    {"--digests", "LIST", judges | only(Verb::diff), "Policy", "pretend that only these DS digests work: 2,4",
                      [](Options& o, std::string_view v) {
                        return put_optional_list(v, read_digest, o.policy.only_digests);
                      }},
-                    {"--max-iterations", "N", judges, "Policy", "NSEC3 iterations above N count as insecure (50)",
+                    {"--max-iterations", "N", judges | only(Verb::diff), "Policy", "NSEC3 iterations above N count as insecure (50)",
                      put_iterations},
-                    {"--strict-algorithms", "", judges, "Policy",
+                    {"--strict-algorithms", "", judges | only(Verb::diff), "Policy",
                      "every algorithm of the DS set must hold, not one (RFC 6840 5.11)",
                      [](Options& o, std::string_view) {
                        o.policy.completeness = validator::Policy::Completeness::every_algorithm;
                        return Done();
                      }},
-                    {"--as", "PROFILE", judges, "Policy", "", nullptr},
+                    {"--as", "PROFILE", judges | only(Verb::diff), "Policy", "", nullptr},
 
-                    {"--at", "TIME", judges | only(Verb::anchors), "Time",
+                    {"--at", "TIME", judges | only(Verb::anchors) | only(Verb::diff), "Time",
                      "judge as of then: RFC 3339, epoch seconds, +2d, -1h",
                      [](Options& o, std::string_view v) { return put(read_when(v), o.at); }},
                     {"--deadline", "SECS", sends, "Time", "end of the whole run (10 for each name)",
@@ -282,10 +282,11 @@ constexpr std::array
                     {"--max-queries", "N", sends, "Time", "end after so many questions (4000)",
                      [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
 
-                    {"-T,--format", "LIST", judges | only(Verb::explain) | only(Verb::anchors) | only(Verb::record),
+                    {"-T,--format", "LIST",
+                     judges | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::diff),
                      "Output",
-                     "text, short, json, ndjson, dot, svg; explain: text, json, markdown; anchors: text, json; record: "
-                     "json, dnsviz",
+                     "text, short, json, ndjson, dot, svg; explain: text, json, markdown; anchors, diff: text, json; "
+                     "record: json, dnsviz",
                      put_formats},
                     {"-o,--output", "FILE", writes, "Output",
                      "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",

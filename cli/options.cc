@@ -33,8 +33,8 @@ Done check_whole(Options& options);
 bool asks_for(std::span<const Met> met, std::string_view letter);
 std::string not_yet(std::string_view what) { return fmt::format("{}: not in this version (docs/not-yet.md)", what); }
 
-constexpr std::array verbs{Verb::check,  Verb::resolve, Verb::probe,   Verb::record,
-                           Verb::replay, Verb::graph,   Verb::explain, Verb::anchors};
+constexpr std::array verbs{Verb::check, Verb::resolve, Verb::probe,   Verb::record, Verb::replay,
+                           Verb::graph, Verb::explain, Verb::anchors, Verb::diff};
 
 }  // namespace
 
@@ -68,6 +68,7 @@ std::string_view to_text(Verb verb) {
     case Verb::graph: return "graph";
     case Verb::explain: return "explain";
     case Verb::anchors: return "anchors";
+    case Verb::diff: return "diff";
   }
   return "";
 }
@@ -277,6 +278,10 @@ Done check_words(const Options& options) {
     case Verb::replay:
       return options.words.empty() ? std::unexpected(fmt::format("which recording? {}", usage_of(options.verb)))
                                    : Done();
+    case Verb::diff:
+      return options.words.size() == 2
+                 ? Done()
+                 : std::unexpected(fmt::format("diff compares two files. {}", usage_of(options.verb)));
     case Verb::explain:
       if (options.words.empty() && options.page != Page::schema)
         return std::unexpected(fmt::format("which finding? {}", usage_of(options.verb)));
@@ -297,7 +302,7 @@ Done check_words(const Options& options) {
 
 Done check_servers(const Options& options) {
   if (options.servers.empty()) return {};
-  if ((only(options.verb) & (only(Verb::replay) | only(Verb::explain))) != 0) {
+  if ((only(options.verb) & (only(Verb::replay) | only(Verb::explain) | only(Verb::diff))) != 0) {
     return std::unexpected(
         fmt::format("{} asks nobody: leave @{} away", to_text(options.verb), options.servers[0].host));
   }

@@ -19,7 +19,7 @@
 
 namespace cli {
 
-enum class Verb : std::uint8_t { check, resolve, probe, record, replay, graph, explain, anchors };
+enum class Verb : std::uint8_t { check, resolve, probe, record, replay, graph, explain, anchors, diff };
 std::string_view to_text(Verb verb);
 std::optional<Verb> find_verb(std::string_view word);
 
@@ -49,7 +49,7 @@ struct NegativeAnchorWord {
 };
 
 enum class Choice : std::uint8_t { automatic, always, never };    // --color, --progress
-enum class Page : std::uint8_t { text, json, markdown, schema };  // what `explain` and `anchors` print
+enum class Page : std::uint8_t { text, json, markdown, schema };  // what `explain`, `anchors` and `diff` print
 enum class FileForm : std::uint8_t { evidence, dnsviz };          // what `record` writes
 
 struct ProbeOptions {

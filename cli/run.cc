@@ -18,6 +18,7 @@ Status run(const Options& options, const Environment& environment) {
     case Verb::probe: return run_probe(options, environment);
     case Verb::explain: return run_explain(options);
     case Verb::anchors: return run_anchors(options, environment);
+    case Verb::diff: return run_diff(options, environment);
   }
   return status::own_failure;
 }

@@ -23,6 +23,7 @@ Status run_replay(const Options& options, const Environment& environment);   // 
 Status run_probe(const Options& options, const Environment& environment);    // run_probe.cc
 Status run_explain(const Options& options);                                  // run_explain.cc
 Status run_anchors(const Options& options, const Environment& environment);  // run_anchors.cc
+Status run_diff(const Options& options, const Environment& environment);     // run_diff.cc
 
 struct AnchorsPage;
 Status run_anchors_update(const Options& options, const Environment& environment);  // run_anchors_update.cc

@@ -4,6 +4,7 @@
 
 #include "cli/files.h"
 #include "cli/gathering.h"
+#include "cli/replaying.h"
 #include "cli/run.h"
 #include "cli/status.h"
 #include "cli/trust.h"
@@ -12,8 +13,6 @@
 
 namespace cli {
 namespace {
-
-constexpr std::size_t largest_recording = 64UL << 20;
 
 using Replayed = std::expected<std::vector<validator::Chain>, std::string>;
 Replayed replay(const std::string& file, const Options& options, const Environment& environment);
@@ -68,27 +67,7 @@ Replayed replay(const std::string& file, const Options& options, const Environme
   if (!text) return std::unexpected(text.error());
   auto recording = resolver::read_any_recording(*text);
   if (!recording) return std::unexpected(fmt::format("{}: {}", file, recording.error()));
-  auto& evidence = recording->evidence;
-  const auto now = options.at ? instant(*options.at, evidence.started) : evidence.started;
-  const bool other_anchors = !options.anchors.files.empty() || !options.anchors.records.empty();
-  const bool own_anchors = !other_anchors && !recording->anchors.empty();
-  const auto anchors = own_anchors ? anchors_from(recording->anchors, recording->anchors_source, now)
-                                   : anchors_of(options, environment, now);
-  if (!anchors) return std::unexpected(own_anchors ? fmt::format("{}: {}", file, anchors.error()) : anchors.error());
-  const bool for_people = options.formats.empty() && options.verb != Verb::graph;
-  if (for_people || options.verbosity > 0) {
-    write_stderr(fmt::format("trustwalk: {} is judged as of {}{}, with {}\n", file, dns::print_rfc3339(now),
-                             options.at ? "" : ", when it was recorded",
-                             own_anchors ? fmt::format("its own anchors ({})", anchors->source)
-                                         : fmt::format("the anchors of {}", anchors->source)));
-  }
-  const auto judge = judge_by(options, *anchors, now);
-  std::vector<validator::Chain> chains{judge(evidence)};
-  for (auto& target : recording->further) {
-    evidence.target = std::move(target);
-    chains.push_back(judge(evidence));
-  }
-  return chains;
+  return judge_recording(std::move(*recording), file, options, environment);
 }
 
 }  // namespace

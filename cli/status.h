@@ -11,7 +11,7 @@
 namespace cli {
 
 namespace status {
-inline constexpr int good = 0, unexpected = 1, misuse = 2, own_failure = 3, insecure = 10, bogus = 11,
+inline constexpr int good = 0, unexpected = 1, different = 1, misuse = 2, own_failure = 3, insecure = 10, bogus = 11,
                      indeterminate = 12;
 }
 
