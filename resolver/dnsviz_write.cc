@@ -22,7 +22,7 @@ using dns::RRType;
 using dns::Silence;
 
 constexpr auto made_up_type = RRType{65280};
-constexpr std::size_t most_aliases = 12;
+constexpr std::size_t most_aliases = 12, most_stubs = 500;
 
 // The attempts of one server at one question in one manner, in order; the last one is what came of it.
 using Attempts = std::vector<const Exchange*>;
@@ -116,6 +116,8 @@ class Writer {
   std::vector<std::string> query_texts(const Queries& queries) const;
   std::map<Name, std::set<std::string>> named_servers(const Name& zone) const;
   std::string object_text(const Name& name) const;
+  std::set<Name> alias_targets() const;
+  std::string stub_text(const Name& name) const;
   std::string meta_text() const;
 
   const Recording& recording_;
@@ -135,6 +137,7 @@ std::string Writer::run() {
   if (!stub_) compose();
   std::string text = "{\n";
   for (const Name& name : objects_) text += object_text(name);
+  for (const Name& name : alias_targets()) text += stub_text(name);
   return text + meta_text() + "}\n";
 }
 
@@ -318,6 +321,29 @@ std::string Writer::object_text(const Name& name) const {
     text += fmt::format("    \"auth_ns_ip_mapping\":{{{}}},\n", fmt::join(servers, ","));
   }
   return text + fmt::format("    \"queries\":[\n      {}]}},\n", fmt::join(query_texts(queries_of(name)), ",\n      "));
+}
+
+// Where an alias leads, grok looks for an object, and dies if there is none; nothing was asked where we did not follow.
+std::set<Name> Writer::alias_targets() const {
+  std::set<Name> targets;
+  for (const Exchange& exchange : evidence_.exchanges) {
+    const Message* message = exchange.message();
+    if (message == nullptr) continue;
+    for (const dns::Record& record : message->answer) {
+      if (record.type != RRType::cname || record.form == dns::Record::Form::bad) continue;
+      const auto target = dns::alias_target(*message, record.owner, exchange.ask.type);
+      if (target && !objects_.contains(*target) && targets.size() < most_stubs) targets.insert(*target);
+    }
+  }
+  return targets;
+}
+
+std::string Writer::stub_text(const Name& name) const {
+  const Name* above = zone_above(name);
+  return fmt::format(
+      "  {}:{{\"type\":\"{}\",\"stub\":true,\"analysis_start\":\"{}\",\"analysis_end\":\"{}\",\"parent\":{}}},\n",
+      name_text(name), word_of(analyses, stub_ ? Analysis::recursive : Analysis::authoritative),
+      probe_time(evidence_.started), probe_time(evidence_.started), name_text(above != nullptr ? *above : Name{}));
 }
 
 std::string Writer::meta_text() const {
