@@ -84,7 +84,7 @@ class ZoneAgreement {
     for (const auto& [rdata, holders] : published) {
       if (holders.size() == with_keys.size()) continue;
       const auto key = dns::read_dnskey(rdata);
-      if (!key || !in_use(*key)) continue;
+      if (!key || !in_use(*key) || is_one_providers_ksk(*key)) continue;
       Addresses lacking;
       std::ranges::set_difference(with_keys, holders, std::back_inserter(lacking));
       find(Code::key_missing_on_servers, zone_subject(name_), {{"tag", std::uint64_t{key->tag()}}},
@@ -99,6 +99,19 @@ class ZoneAgreement {
       const auto* ds = std::get_if<DsNode>(&node.body);
       return ds != nullptr && ds->owner == name_ && ds->tag == key.tag() && ds->algorithm == key.algorithm;
     });
+  }
+
+  // RFC 8901 §2.1.2: where each provider has a KSK of its own, it stands in that provider's DNSKEY set alone.
+  bool is_one_providers_ksk(const dns::Dnskey& key) const {
+    const bool own_ksks = std::ranges::any_of(draft_.chain.findings, [&](const Finding& f) {
+      const Value* mode = f.code == Code::multi_signer_present && f.zone == name_ ? detail(f, "mode") : nullptr;
+      return mode != nullptr && *mode == Value(std::string("own-ksk"));
+    });
+    return own_ksks && std::ranges::none_of(draft_.chain.links, [&](const Link& link) {
+             const auto* from = std::get_if<KeyNode>(&draft_.chain.nodes[link.from].body);
+             return link.kind == LinkKind::signs && from != nullptr && from->key == key &&
+                    link.covers != dns::RRType::dnskey;
+           });
   }
 
   // Servers whose data fails while the others' holds: one summary for all that they show (findings.md §3 rule 6).

@@ -101,8 +101,8 @@ Chain judge(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, 
   settle_verdict(draft);
   transport_findings(draft);
   reply_findings(draft);
-  agreement_findings(draft);
   multi_signer_findings(draft);
+  agreement_findings(draft);
   delegation_findings(draft);
   misplaced_findings(draft);
   contradiction_findings(draft);

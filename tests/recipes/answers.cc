@@ -64,6 +64,14 @@ std::vector<Recipe> answer_recipes() {
          for (Record& record : message.answer)
            if (record.type == RRType::cname) record.ttl = 0;
        })},
+      {"answer-padded", "Beside the address's good signature stand six damaged ones (CVE-2026-11605).", secure,
+       "answer-padded",
+       [](Tree& tree) {
+         std::vector<Stamp> stamps{{.key = 1}};
+         for (int i = 0; i < 6; ++i)
+           stamps.push_back({.expiration = tree.day(10, i), .key = 1, .octets = Stamp::Octets::broken});
+         tree.zone().sign(www, RRType::a, stamps);
+       }},
       {"work-budget-spent", "Twenty signatures over the address, all damaged: not all are tried (CVE-2023-50387).",
        bogus, "work-budget-spent",
        [](Tree& tree) {

@@ -44,7 +44,10 @@ std::vector<Recipe> delegation_recipes() {
        }},
       {"ns-sets-differ",
        "The root names ns2.example., example. names ns.example.; the address is one (RFC 1034 §4.2.2).", secure, "",
-       [](Tree& tree) { tree.zone().delegated_to = {{name("ns2.example."), address("192.0.2.2")}}; }},
+       [](Tree& tree) {
+         tree.zone().lines += "ns2.example. 3600 A 192.0.2.2\n";
+         tree.zone().delegated_to = {{name("ns2.example."), address("192.0.2.2")}};
+       }},
       {"server-address-private", "The second name server has an address of a private range (RFC 6890 §2.2).", secure,
        "server-address-private", [](Tree& tree) { add_host(tree.zone(), "ns2.example.", "10.0.0.1"); }},
       {"glue-missing", "The root gives no address of the second name server, which lies in example. (RFC 9471 §3.1).",
@@ -62,6 +65,7 @@ std::vector<Recipe> delegation_recipes() {
        "parent-servers-disagree",
        [](Tree& tree) {
          add_host(tree.root(), "b.root.", "192.0.2.11");
+         tree.zone().lines += "ns2.example. 3600 A 192.0.2.2\n";
          tree.hear(only_at("192.0.2.11", [](dns::Message& message) {
            const Name other = name("ns2.example.");
            for (Record& record : message.authority)
@@ -70,6 +74,30 @@ std::vector<Recipe> delegation_recipes() {
            for (Record& record : message.additional)
              if (record.owner == name("ns.example.")) record.owner = other;
          }));
+       }},
+      {"delegation-absent",
+       "One server has the root and example., and the root does not delegate it (RFC 1034 §4.2.2).", bogus,
+       "delegation-absent",
+       [](Tree& tree) {
+         tree.zone().hosts.front().address = address("192.0.2.1");
+         tree.zone().delegated_to.emplace();
+         tree.zone().ds_set = Records{};
+       }},
+      {"ns-without-address", "The second name server is named other., which does not exist (RFC 2181 §10.3).", secure,
+       "ns-without-address", [](Tree& tree) { add_host(tree.zone(), "ns2.other.", "192.0.2.12"); }},
+      {"glue-differs", "The root has another address of ns.example. than example. has itself (RFC 1034 §4.2.2).",
+       secure, "glue-differs",
+       [](Tree& tree) {
+         tree.zone().unsigned_edit = [](Records& records) {
+           find_in(records, "ns.example.", RRType::a).rdata.back() = 12;
+         };
+       }},
+      {"ds-misplaced", "A DS stands at www.example., which is not delegated (RFC 4035 §2.4).", secure, "",
+       [](Tree& tree) {
+         Record ds = tree.zone().ds();
+         ds.owner = name("www.example.");
+         tree.zone().more = {ds};
+         tree.target.type = RRType::txt;
        }},
       {"ds-answered-from-wrong-side",
        "One server has the root and example., and answers for the DS as example. (RFC 4035 §3.1.4.1).", indeterminate,

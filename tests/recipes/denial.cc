@@ -224,6 +224,28 @@ std::vector<Recipe> chains_and_parameters() {
               [](Tree& tree) {
                 tree.zone().unsigned_edit = nsec_at(www, [](dns::Nsec& nsec) { nsec.next = name("ns.example."); });
               })},
+      {"existing-name-denied", "The NSEC over a made-up name covers www.example., which is served (RFC 4035 §2.3).",
+       secure, "existing-name-denied",
+       [](Tree& tree) {
+         tree.target.made_up = "qwhxzkfbnvtp";
+         tree.zone().unsigned_edit = nsec_at("ns.example.", [](dns::Nsec& nsec) { nsec.next = name("example."); });
+       }},
+      {"bitmap-contradicts-data", "The apex's NSEC leaves out NS, which is served (RFC 4035 §2.3).", secure,
+       "bitmap-contradicts-data",
+       [](Tree& tree) {
+         tree.target.made_up = "qwhxzkfbnvtp";
+         tree.zone().unsigned_edit =
+             nsec_at("example.", [](dns::Nsec& nsec) { std::erase(nsec.types.types, RRType::ns); });
+       }},
+      {"nxdomain-above-names", "NXDOMAIN for empty.example., below which there is a name (RFC 8020 §2).", secure,
+       "nxdomain-above-names",
+       asking("host.empty.example.", RRType::a,
+              [](Tree& tree) {
+                tree.target.made_up = "qwhxzkfbnvtp";
+                tree.zone().lines += "host.empty.example. 300 A 192.0.2.81\n";
+                tree.reply("empty.example.", RRType::a,
+                           [](dns::Message& message) { message.rcode = dns::Rcode::nxdomain; });
+              })},
       {"nsec-bitmap-malformed", "The NSEC over the name leaves its own type out of its list (RFC 4034 §4.1.2).", secure,
        "nsec-bitmap-malformed",
        asking(nobody, RRType::a,

@@ -4,14 +4,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <numeric>
 #include <random>
 #include <set>
 
 #include "cli/status.h"
 #include "report/report.h"
+#include "report/schema.h"
 #include "tests/recipes/folder.h"
 #include "tests/recipes/without_fixture.h"
 
@@ -170,6 +175,29 @@ TEST_P(Fixtures, EveryWriterSaysIt) {
 
 INSTANTIATE_TEST_SUITE_P(Each, Fixtures, testing::ValuesIn(folders()),
                          [](const auto& test) { return identifier(test.param); });
+
+TEST(Json, OfEveryFolderKeepsItsSchema) {
+  if (std::system("python3 -c 'import jsonschema' 2>/dev/null") != 0) GTEST_SKIP() << "no python3-jsonschema here";
+  std::vector<Chain> chains;
+  for (const std::string& name : folders()) {
+    const Expected expected = read_expected(name);
+    chains.push_back(judged(read_evidence(name).value(), expected.now, expected.options));
+  }
+  const auto folder = std::filesystem::path(testing::TempDir()) / ("trustwalk-recipes-" + std::to_string(getpid()));
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "schema.json") << report::json_schema();
+  std::ofstream(folder / "all.json") << report::write(chains, report::Format::json, {}).value();
+  std::ofstream(folder / "check.py") << "import json, sys, jsonschema\n"
+                                        "load = lambda name: json.load(open(sys.argv[1] + '/' + name))\n"
+                                        "check = jsonschema.Draft202012Validator(load('schema.json'))\n"
+                                        "bad = [one['target']['name'] + ' ' + e.message[:300] for one in "
+                                        "load('all.json') for e in check.iter_errors(one)]\n"
+                                        "print('\\n'.join(bad))\n"
+                                        "sys.exit(1 if bad else 0)\n";
+  const auto command = "python3 " + (folder / "check.py").string() + " " + folder.string();
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  std::filesystem::remove_all(folder);
+}
 
 // --- recipes ---
 

@@ -67,6 +67,17 @@ std::vector<Recipe> key_recipes() {
          tree.zone().keys.erase(tree.zone().keys.begin());
          tree.zone().sign_data_by = {0};
        }},
+      // Not even that www.example. is no zone of its own is denied with proof, hence not bogus (docs/not-yet.md).
+      {"zsk-missing", "The DNSKEY set is signed, nothing else is (RFC 4035 §2.2).", indeterminate, "zsk-missing",
+       [](Tree& tree) {
+         tree.target.made_up = "qwhxzkfbnvtp";  // what does not exist has no signature either
+         tree.zone().sign_data_by.clear();
+       }},
+      {"key-below-apex", "A DNSKEY stands at www.example., which is no apex (RFC 4035 §5.3.1).", secure, "",
+       [](Tree& tree) {
+         tree.zone().more = {{name(www), RRType::dnskey, dns::RRClass::in, 300, dns::write(fresh(257).dnskey), {}}};
+         tree.target.type = RRType::txt;
+       }},
       {"signing-key-missing", "The data is signed by a ZSK that the DNSKEY set no longer has (RFC 4035 §5.3.1).", bogus,
        "signing-key-missing",
        [](Tree& tree) {

@@ -55,6 +55,24 @@ Record text(std::string_view owner, dns::RRClass rrclass, std::size_t octets) {
   return {name(owner), RRType::txt, rrclass, 60, rdata, {}};
 }
 
+// The second server is another provider's, with a KSK and a ZSK of its own.
+enum class Zsks : std::uint8_t { apart, shared };
+std::function<void(Tree&)> two_providers(Zsks zsks) {
+  return [zsks](Tree& tree) {
+    Plot &here = tree.zone(), there = here;
+    constexpr auto algorithm = dns::Algorithm::ecdsap256sha256;
+    there.keys = {signed_world::make_key(algorithm, 257), signed_world::make_key(algorithm, 256)};
+    here.ds_set = Records{here.ds(), there.ds()};
+    if (zsks == Zsks::shared) {
+      there.keys.push_back(here.keys[1]);
+      here.keys.push_back(there.keys[1]);
+    }
+    add_second(tree);
+    there.hosts = here.hosts;
+    here.hosts.back().copy = tree.signed_zone(there);
+  };
+}
+
 std::vector<Recipe> transport() {
   using enum Security;
   return {
@@ -166,6 +184,12 @@ std::vector<Recipe> agreement() {
            std::erase_if(records, [&](const Record& record) { return record.rdata == zsk; });
          };
        })},
+      {"multi-signer-keys-not-shared",
+       "Two providers sign with keys of their own, and neither publishes the other's (RFC 8901 §2.1.2).", secure,
+       "multi-signer-keys-not-shared", two_providers(Zsks::apart)},
+      {"multi-signer-present",
+       "Two providers sign with keys of their own, and publish each other's ZSK (RFC 8901 §2.1.2).", secure, "",
+       two_providers(Zsks::shared)},
   };
 }
 

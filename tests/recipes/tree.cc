@@ -36,12 +36,12 @@ class Changed final : public resolver::Source {
   const std::vector<Tree::Change>& changes_;
 };
 
-std::string ns_lines(const Name& zone, const std::vector<Host>& hosts, const Name& within) {
+std::string ns_lines(const Name& zone, const std::vector<Host>& hosts) {
   std::string lines;
   for (const Host& host : hosts) {
     lines += zone.print() + " 3600 NS " + host.name.print() + "\n";
     const bool v4 = host.address.family == dns::Address::Family::ipv4;
-    if (host.name.is_at_or_below(within))
+    if (host.name.is_at_or_below(zone))
       lines += host.name.print() + " 3600 " + (v4 ? "A " : "AAAA ") + dns::print(host.address) + "\n";
   }
   return lines;
@@ -100,14 +100,14 @@ Plot& Tree::add(std::string_view zone) {
 
 Records Tree::signed_zone(const Plot& plot) const {
   Records records =
-      World::plain(plot.name.print() + " " + plot.soa + "\n" + ns_lines(plot.name, plot.hosts, plot.name) + plot.lines);
+      World::plain(plot.name.print() + " " + plot.soa + "\n" + ns_lines(plot.name, plot.hosts) + plot.lines);
   records = records + plot.more;
   for (const Plot& child : plots_) {
     const bool is_child = child.name.is_below(plot.name) && std::ranges::none_of(plots_, [&](const Plot& between) {
                             return child.name.is_below(between.name) && between.name.is_below(plot.name);
                           });
     if (!is_child) continue;
-    records = records + World::plain(ns_lines(child.name, child.delegated_to.value_or(child.hosts), plot.name));
+    records = records + World::plain(ns_lines(child.name, child.delegated_to.value_or(child.hosts)));
     if (child.ds_set)
       records = records + *child.ds_set;
     else if (!child.keys.empty())
