@@ -44,6 +44,12 @@ constexpr std::array abouts = std::to_array<About>({
      "are\n"
      "judged as replay does. 0: nothing; 1: something."},
     {Verb::probe, "-H NAME [-w RANGE] [-c RANGE]", "the monitoring plugin, check_trustwalk", "The monitoring plugin."},
+    {Verb::ds, "NAME or FILE...", "the DS to hand to the parent, ready to paste",
+     "The DS that the parent should publish for a zone: from its name servers, or from its .key files or its zone "
+     "file (offline\n"
+     "unless --parent), which key and why, which not, and what the parent has now. Status 11: the parent's DS lead "
+     "to no key\n"
+     "that signs; 12: there is nothing to hand up, or the parent gave no answer."},
     {Verb::explain, "SLUG... or list", "a finding: meaning, rule, remedy",
      "A finding: what it means, which rule it is about, what to do. Offline."},
     {Verb::anchors, "[list], test or update", "the trust anchors; do they sign? follow their rolls",

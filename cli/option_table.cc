@@ -5,327 +5,165 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/settings.h"
 #include "cli/values.h"
 #include "validator/advice.h"
 
 namespace cli {
 namespace {
 
-using Done = std::expected<void, std::string>;
-
 constexpr VerbSet asks = only(Verb::check) | only(Verb::resolve) | only(Verb::record) | only(Verb::graph);
 constexpr VerbSet judges = only(Verb::check) | only(Verb::resolve) | only(Verb::replay) | only(Verb::graph);
-constexpr VerbSet trusts = asks | judges | only(Verb::anchors) | only(Verb::diff);
-constexpr VerbSet sends = asks | only(Verb::anchors);
-constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | only(Verb::anchors) | only(Verb::diff);
+constexpr VerbSet trusts = asks | judges | only(Verb::anchors) | only(Verb::diff) | only(Verb::ds);
+constexpr VerbSet sends = asks | only(Verb::anchors) | only(Verb::ds);
+constexpr VerbSet writes =
+    judges | only(Verb::record) | only(Verb::explain) | only(Verb::anchors) | only(Verb::diff) | only(Verb::ds);
 constexpr VerbSet everything = ~0U;
 
-// Reads a value and puts it where it belongs.
-template <typename Value, typename Place>
-Done put(const Read<Value>& value, Place& place) {
-  if (!value) return std::unexpected(value.error());
-  place = *value;
-  return {};
-}
+constexpr OptionRow
+    rows[] =
+        {
+            {"-q,--name", "NAME", asks | only(Verb::ds), "Question", "a name, whatever word it looks like (repeat)",
+             put_name},
+            {"-t,--type", "TYPE", asks, "Question", "a record type, for every name (repeat)", put_type},
+            {"-x,--reverse", "ADDR", asks, "Question", "the PTR record of an address (repeat)", put_reverse},
+            {"-f,--file", "FILE", asks, "Question", "further questions, one a line: name [type]...; - is stdin",
+             [](Options& o, std::string_view v) { return put_text(v, o.batch); }},
 
-template <typename Value>
-Done put_list(std::string_view text, Read<Value> (*read)(std::string_view), std::vector<Value>& place) {
-  for (const auto& part : split_list(text)) {
-    const auto value = read(part);
-    if (!value) return std::unexpected(value.error());
-    place.push_back(*value);
-  }
-  return {};
-}
+            {"-p,--port", "PORT", sends, "Where to ask", "port of @server; in a walk: of every server",
+             [](Options& o, std::string_view v) { return put(read_port(v), o.port); }},
+            {"-4", "", sends, "Where to ask", "by IPv4 only", put_family<dns::Address::Family::ipv4>},
+            {"-6", "", sends, "Where to ask", "by IPv6 only", put_family<dns::Address::Family::ipv6>},
+            {"-b,--bind", "ADDR", sends, "Where to ask", "source address, ADDR[#PORT]",
+             [](Options& o, std::string_view v) { return put(read_source_address(v), o.bind); }},
+            {"--hints", "FILE", sends, "Where to ask", "root hints in place of the built-in ones",
+             [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
+            {"-y,--tsig", "KEY", sends, "Where to ask", "", nullptr},
+            {"--tsig-file", "FILE", sends, "Where to ask", "", nullptr},
 
-template <typename Value>
-Done put_optional_list(std::string_view text, Read<Value> (*read)(std::string_view),
-                       std::optional<std::vector<Value>>& place) {
-  place.emplace();
-  return put_list(text, read, *place);
-}
+            {"-k,-a,--anchors", "FILE", trusts, "What to trust", "trust anchors, any common format (repeat)",
+             put_anchors<&trustanchor::Sources::files>},
+            {"--anchor", "RR", trusts, "What to trust", "one trust anchor: '. DS 20326 8 2 HEX' (repeat)",
+             put_anchors<&trustanchor::Sources::records>},
+            {"--anchors-ca", "FILE", trusts, "What to trust",
+             "certificates (PEM) by which root-anchors.p7s is checked (repeat)",
+             put_anchors<&trustanchor::Sources::authorities>},
+            {"--anchors-signer", "MAIL", trusts, "What to trust", "its signer (dnssec@iana.org)",
+             [](Options& o, std::string_view v) { return put_text(v, o.anchors.signer); }},
+            {"--state", "FILE", only(Verb::anchors), "What to trust",
+             "keys followed by RFC 5011: update writes them there, unbound's form",
+             [](Options& o, std::string_view v) { return put_text(v, o.state); }},
+            {"--nta", "NAME=REASON,UNTIL", judges, "What to trust",
+             "negative trust anchor: NAME counts as insecure (repeat)", put_negative_anchor},
+            {"--trust-ad", "", trusts, "What to trust", "", nullptr},
 
-Done put_text(std::string_view text, std::string& place) {
-  if (text.empty()) return std::unexpected("a name is needed");
-  place = text;
-  return {};
-}
+            {"--digest", "LIST", only(Verb::ds), "Hand up", "digest types of the DS: 2, 4 (2)",
+             [](Options& o, std::string_view v) {
+               o.ds.digests.clear();
+               return put_list(v, read_made_digest, o.ds.digests);
+             }},
+            {"--layout", "LIST", only(Verb::ds), "Hand up", "fields, rr, epp-ds, epp-key, csv, json (fields)",
+             [](Options& o, std::string_view v) {
+               o.ds.layouts.clear();
+               return put_list(v, read_layout, o.ds.layouts);
+             }},
+            {"--any-key", "", only(Verb::ds), "Hand up", "also keys that do not sign, or have no SEP flag",
+             [](Options& o, std::string_view) {
+               o.ds.any_key = true;
+               return Done();
+             }},
+            {"--parent", "", only(Verb::ds), "Hand up", "files: compare them with the living zone and its parent",
+             [](Options& o, std::string_view) {
+               o.ds.parent = true;
+               return Done();
+             }},
 
-Done put_name(Options& options, std::string_view text) {
-  const auto question = read_question(text);
-  if (!question) return std::unexpected(question.error());
-  options.questions.push_back(*question);
-  return {};
-}
+            {"--quick", "", asks, "Effort", "the verdict alone: few questions (default of resolve)",
+             [](Options& o, std::string_view) {
+               o.effort = dns::Effort::quick;
+               return Done();
+             }},
+            {"--full", "", asks, "Effort", "every server, every diagnosis (default of check)",
+             [](Options& o, std::string_view) {
+               o.effort = dns::Effort::full;
+               return Done();
+             }},
 
-Done put_type(Options& options, std::string_view text) {
-  // -t goes to every name: questions without types of their own take these up when all words are read.
-  const auto type = read_type(text);
-  if (!type) return std::unexpected(type.error());
-  options.types.push_back(*type);
-  return {};
-}
+            {"--allow-sha1", "", judges | only(Verb::diff), "Policy",
+             "algorithms 5 and 7 count (else: insecure, RFC 9905)",
+             [](Options& o, std::string_view) {
+               o.policy.sha1 = validator::Policy::Sha1::accepted;
+               return Done();
+             }},
+            {"--algorithms", "LIST", judges | only(Verb::diff), "Policy",
+             "pretend that only these algorithms work: 8,13",
+             [](Options& o, std::string_view v) {
+               return put_optional_list(v, read_algorithm, o.policy.only_algorithms);
+             }},
+            {"--digests", "LIST", judges | only(Verb::diff), "Policy", "pretend that only these DS digests work: 2,4",
+             [](Options& o, std::string_view v) { return put_optional_list(v, read_digest, o.policy.only_digests); }},
+            {"--max-iterations", "N", judges | only(Verb::diff), "Policy",
+             "NSEC3 iterations above N count as insecure (50)", put_iterations},
+            {"--strict-algorithms", "", judges | only(Verb::diff), "Policy",
+             "every algorithm of the DS set must hold, not one (RFC 6840 5.11)",
+             [](Options& o, std::string_view) {
+               o.policy.completeness = validator::Policy::Completeness::every_algorithm;
+               return Done();
+             }},
+            {"--as", "PROFILE", judges | only(Verb::diff), "Policy", "", nullptr},
 
-Done put_reverse(Options& options, std::string_view text) {
-  const auto name = read_reverse(text);
-  if (!name) return std::unexpected(name.error());
-  options.questions.push_back({*name, {dns::RRType::ptr}, {}});
-  return {};
-}
+            {"--at", "TIME", judges | only(Verb::anchors) | only(Verb::diff) | only(Verb::ds), "Time",
+             "judge as of then: RFC 3339, epoch seconds, +2d, -1h",
+             [](Options& o, std::string_view v) { return put(read_when(v), o.at); }},
+            {"--deadline", "SECS", sends, "Time", "end of the whole run (10 for each name)",
+             [](Options& o, std::string_view v) { return put(read_seconds(v), o.deadline); }},
+            {"--timeout", "SECS", sends, "Time", "for each question and server, all tries in it (2)",
+             [](Options& o, std::string_view v) { return put(read_seconds(v), o.timeout); }},
+            {"--retries", "N", sends, "Time", "further tries, spread inside the timeout (2)", put_retries},
+            {"--max-queries", "N", sends, "Time", "end after so many questions (4000)",
+             [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
 
-Done put_formats(Options& options, std::string_view text) {
-  options.formats.clear();
-  for (const auto& word : split_list(text)) {
-    if (options.verb == Verb::explain || options.verb == Verb::anchors || options.verb == Verb::diff) {
-      const bool document = options.verb == Verb::explain;
-      if (word == "text")
-        options.page = Page::text;
-      else if (word == "json")
-        options.page = Page::json;
-      else if (word == "markdown" && document)
-        options.page = Page::markdown;
-      else
-        return std::unexpected(
-            fmt::format("{} is not {}", in_quotes(word), document ? "text, json or markdown" : "text or json"));
-      continue;
-    }
-    if (options.verb == Verb::record) {
-      if (word != "json" && word != "dnsviz")
-        return std::unexpected(fmt::format("{} is not json or dnsviz", in_quotes(word)));
-      options.recorded = word == "json" ? FileForm::evidence : FileForm::dnsviz;
-      continue;
-    }
-    const auto format = report::parse_format(word);
-    if (!format)
-      return std::unexpected(fmt::format("{} is not text, short, json, ndjson, dot or svg", in_quotes(word)));
-    options.formats.push_back(*format);
-  }
-  return {};
-}
+            {"-T,--format", "LIST",
+             judges | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::diff), "Output",
+             "text, short, json, ndjson, dot, svg; explain: text, json, markdown; anchors, diff: text, json; "
+             "record: json, dnsviz",
+             put_formats},
+            {"-o,--output", "FILE", writes, "Output",
+             "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",
+             [](Options& o, std::string_view v) { return put_text(v, o.output); }},
+            {"--color", "WHEN", everything, "Output", "auto, always, never",
+             [](Options& o, std::string_view v) { return put_choice(v, o.color); }},
+            {"--level", "SEVERITY", judges, "Output", "findings from error, warning or notice (all) up", put_level},
+            {"--all-probes", "", judges, "Output", "consequences and passed checks too",
+             [](Options& o, std::string_view) {
+               o.style.probes = report::Style::Probes::all;
+               return Done();
+             }},
+            {"--signer", "NAME", judges, "Output", "whose commands to print: nsd, bind, knot, powerdns, opendnssec",
+             put_signer},
+            {"--blame", "", judges, "Output", "", nullptr},
+            {"--schema", "", only(Verb::explain), "Output", "the JSON Schema of the verdict",
+             [](Options& o, std::string_view) {
+               o.page = Page::schema;
+               return Done();
+             }},
 
-Done put_choice(std::string_view text, Choice& place) {
-  if (text == "auto")
-    place = Choice::automatic;
-  else if (text == "always")
-    place = Choice::always;
-  else if (text == "never")
-    place = Choice::never;
-  else
-    return std::unexpected(fmt::format("{} is not auto, always or never", in_quotes(text)));
-  return {};
-}
+            {"--expect", "VERDICT", judges, "Tests", "exit 0 if every verdict is one of these, else 1: secure,insecure",
+             [](Options& o, std::string_view v) { return put_list(v, read_verdict, o.expect); }},
+            {"--expect-slug", "SLUG", judges, "Tests", "exit 0 if all these findings are there, else 1",
+             [](Options& o, std::string_view v) { return put_list(v, read_slug, o.expect_slugs); }},
 
-Done put_level(Options& options, std::string_view text) {
-  using enum validator::Severity;
-  for (const auto severity : {error, warning, notice}) {
-    if (validator::to_text(severity) != text) continue;
-    options.style.level = severity;
-    return {};
-  }
-  return std::unexpected(fmt::format("{} is not error, warning or notice", in_quotes(text)));
-}
-
-Done put_signer(Options& options, std::string_view text) {
-  options.style.signer = validator::find_signer(text);
-  if (options.style.signer) return {};
-  return std::unexpected(fmt::format("{} is not nsd, bind, knot, powerdns or opendnssec", in_quotes(text)));
-}
-
-Done put_late(Options& options, std::string_view text) {
-  const auto colon = text.find(':');
-  const auto seconds = read_seconds(text.substr(0, colon));
-  if (!seconds) return std::unexpected(seconds.error());
-  options.deadline = *seconds;
-  return colon == std::string_view::npos ? Done() : put(read_state(text.substr(colon + 1)), options.probe.late);
-}
-
-Done put_ranges(std::string_view text, std::vector<report::Range>& place) {
-  const auto ranges = report::parse_ranges(text);
-  if (!ranges) return std::unexpected(ranges.error());
-  place.insert(place.end(), ranges->begin(), ranges->end());
-  return {};
-}
-
-Done put_retries(Options& options, std::string_view text) {
-  const auto number = read_number(text, 0, 10);
-  if (!number) return std::unexpected(number.error());
-  options.retries = static_cast<int>(*number);
-  return {};
-}
-
-Done put_iterations(Options& options, std::string_view text) {
-  const auto number = read_number(text, 0, 65535);
-  if (!number) return std::unexpected(number.error());
-  options.policy.max_iterations = static_cast<std::uint16_t>(*number);
-  return {};
-}
-
-Done put_server(Options& options, std::string_view text) {
-  const auto server = read_server(text);
-  if (!server) return std::unexpected(server.error());
-  options.servers.push_back(*server);
-  return {};
-}
-
-Done put_negative_anchor(Options& options, std::string_view text) {
-  const auto anchor = read_negative_anchor(text);
-  if (!anchor) return std::unexpected(anchor.error());
-  options.negative_anchors.push_back(*anchor);
-  return {};
-}
-
-template <dns::Address::Family family>
-Done put_family(Options& options, std::string_view) {
-  options.families = {family};
-  return {};
-}
-
-template <std::vector<std::string> trustanchor::Sources::* list>
-Done put_anchors(Options& options, std::string_view text) {
-  if (text.empty()) return std::unexpected("a trust anchor is needed");
-  (options.anchors.*list).emplace_back(text);
-  return {};
-}
-
-template <report::State report::ProbePolicy::* place>
-Done put_state(Options& options, std::string_view text) {
-  return put(read_state(text), options.probe.policy.*place);
-}
-
-Done more_words(Options& options, std::string_view) {
-  ++options.verbosity;
-  return {};
-}
-
-Done nothing(Options&, std::string_view) { return {}; }  // -h and -V: seen to before anything is set
-
-constexpr std::array
-    rows =
-        std::
-            to_array<OptionRow>(
-                {
-                    {"-q,--name", "NAME", asks, "Question", "a name, whatever word it looks like (repeat)", put_name},
-                    {"-t,--type", "TYPE", asks, "Question", "a record type, for every name (repeat)", put_type},
-                    {"-x,--reverse", "ADDR", asks, "Question", "the PTR record of an address (repeat)", put_reverse},
-                    {"-f,--file", "FILE", asks, "Question", "further questions, one a line: name [type]...; - is stdin",
-                     [](Options& o, std::string_view v) { return put_text(v, o.batch); }},
-
-                    {"-p,--port", "PORT", sends, "Where to ask", "port of @server; in a walk: of every server",
-                     [](Options& o, std::string_view v) { return put(read_port(v), o.port); }},
-                    {"-4", "", sends, "Where to ask", "by IPv4 only", put_family<dns::Address::Family::ipv4>},
-                    {"-6", "", sends, "Where to ask", "by IPv6 only", put_family<dns::Address::Family::ipv6>},
-                    {"-b,--bind", "ADDR", sends, "Where to ask", "source address, ADDR[#PORT]",
-                     [](Options& o, std::string_view v) { return put(read_source_address(v), o.bind); }},
-                    {"--hints", "FILE", sends, "Where to ask", "root hints in place of the built-in ones",
-                     [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
-                    {"-y,--tsig", "KEY", sends, "Where to ask", "", nullptr},
-                    {"--tsig-file", "FILE", sends, "Where to ask", "", nullptr},
-
-                    {"-k,-a,--anchors", "FILE", trusts, "What to trust", "trust anchors, any common format (repeat)",
-                     put_anchors<&trustanchor::Sources::files>},
-                    {"--anchor", "RR", trusts, "What to trust", "one trust anchor: '. DS 20326 8 2 HEX' (repeat)",
-                     put_anchors<&trustanchor::Sources::records>},
-                    {"--anchors-ca", "FILE", trusts, "What to trust",
-                     "certificates (PEM) by which root-anchors.p7s is checked (repeat)",
-                     put_anchors<&trustanchor::Sources::authorities>},
-                    {"--anchors-signer", "MAIL", trusts, "What to trust", "its signer (dnssec@iana.org)",
-                     [](Options& o, std::string_view v) { return put_text(v, o.anchors.signer); }},
-                    {"--state", "FILE", only(Verb::anchors), "What to trust",
-                     "keys followed by RFC 5011: update writes them there, unbound's form",
-                     [](Options& o, std::string_view v) { return put_text(v, o.state); }},
-                    {"--nta", "NAME=REASON,UNTIL", judges, "What to trust",
-                     "negative trust anchor: NAME counts as insecure (repeat)", put_negative_anchor},
-                    {"--trust-ad", "", trusts, "What to trust", "", nullptr},
-
-                    {"--quick", "", asks, "Effort", "the verdict alone: few questions (default of resolve)",
-                     [](Options& o, std::string_view) {
-                       o.effort = dns::Effort::quick;
-                       return Done();
-                     }},
-                    {"--full", "", asks, "Effort", "every server, every diagnosis (default of check)",
-                     [](Options& o, std::string_view) {
-                       o.effort = dns::Effort::full;
-                       return Done();
-                     }},
-
-                    {"--allow-sha1", "", judges | only(Verb::diff), "Policy", "algorithms 5 and 7 count (else: insecure, RFC 9905)",
-                     [](Options& o, std::string_view) {
-                       o.policy.sha1 = validator::Policy::Sha1::accepted;
-                       return Done();
-                     }},
-                    {"--algorithms", "LIST", judges | only(Verb::diff), "Policy", "pretend that only these algorithms work: 8,13",
-                     [](Options& o, std::string_view v) {
-                       return put_optional_list(v, read_algorithm, o.policy.only_algorithms);
-                     }},
-                    {"--digests", "LIST", judges | only(Verb::diff), "Policy", "pretend that only these DS digests work: 2,4",
-                     [](Options& o, std::string_view v) {
-                       return put_optional_list(v, read_digest, o.policy.only_digests);
-                     }},
-                    {"--max-iterations", "N", judges | only(Verb::diff), "Policy", "NSEC3 iterations above N count as insecure (50)",
-                     put_iterations},
-                    {"--strict-algorithms", "", judges | only(Verb::diff), "Policy",
-                     "every algorithm of the DS set must hold, not one (RFC 6840 5.11)",
-                     [](Options& o, std::string_view) {
-                       o.policy.completeness = validator::Policy::Completeness::every_algorithm;
-                       return Done();
-                     }},
-                    {"--as", "PROFILE", judges | only(Verb::diff), "Policy", "", nullptr},
-
-                    {"--at", "TIME", judges | only(Verb::anchors) | only(Verb::diff), "Time",
-                     "judge as of then: RFC 3339, epoch seconds, +2d, -1h",
-                     [](Options& o, std::string_view v) { return put(read_when(v), o.at); }},
-                    {"--deadline", "SECS", sends, "Time", "end of the whole run (10 for each name)",
-                     [](Options& o, std::string_view v) { return put(read_seconds(v), o.deadline); }},
-                    {"--timeout", "SECS", sends, "Time", "for each question and server, all tries in it (2)",
-                     [](Options& o, std::string_view v) { return put(read_seconds(v), o.timeout); }},
-                    {"--retries", "N", sends, "Time", "further tries, spread inside the timeout (2)", put_retries},
-                    {"--max-queries", "N", sends, "Time", "end after so many questions (4000)",
-                     [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
-
-                    {"-T,--format", "LIST",
-                     judges | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::diff),
-                     "Output",
-                     "text, short, json, ndjson, dot, svg; explain: text, json, markdown; anchors, diff: text, json; "
-                     "record: json, dnsviz",
-                     put_formats},
-                    {"-o,--output", "FILE", writes, "Output",
-                     "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",
-                     [](Options& o, std::string_view v) { return put_text(v, o.output); }},
-                    {"--color", "WHEN", everything, "Output", "auto, always, never",
-                     [](Options& o, std::string_view v) { return put_choice(v, o.color); }},
-                    {"--level", "SEVERITY", judges, "Output", "findings from error, warning or notice (all) up",
-                     put_level},
-                    {"--all-probes", "", judges, "Output", "consequences and passed checks too",
-                     [](Options& o, std::string_view) {
-                       o.style.probes = report::Style::Probes::all;
-                       return Done();
-                     }},
-                    {"--signer", "NAME", judges, "Output",
-                     "whose commands to print: nsd, bind, knot, powerdns, opendnssec", put_signer},
-                    {"--blame", "", judges, "Output", "", nullptr},
-                    {"--schema", "", only(Verb::explain), "Output", "the JSON Schema of the verdict",
-                     [](Options& o, std::string_view) {
-                       o.page = Page::schema;
-                       return Done();
-                     }},
-
-                    {"--expect", "VERDICT", judges, "Tests",
-                     "exit 0 if every verdict is one of these, else 1: secure,insecure",
-                     [](Options& o, std::string_view v) { return put_list(v, read_verdict, o.expect); }},
-                    {"--expect-slug", "SLUG", judges, "Tests", "exit 0 if all these findings are there, else 1",
-                     [](Options& o, std::string_view v) { return put_list(v, read_slug, o.expect_slugs); }},
-
-                    {"-v,--verbose", "", everything, "General", "say more (repeat)", more_words},
-                    {"-V,--version", "", everything, "General",
-                     "versions of this program, its tables and its libraries", nothing},
-                    {"-h,--help", "", everything, "General", "this text", nothing},
-                    {"--progress", "WHEN", sends, "General", "auto, always, never: a line on stderr",
-                     [](Options& o, std::string_view v) { return put_choice(v, o.progress); }},
-                    {"--no-config", "", everything, "General", "",
-                     nothing},  // there is no configuration file yet, so none is read
-                    {"--config", "FILE", everything, "General", "", nullptr},
-                    {"--print-config", "", everything, "General", "", nullptr},
-                });
+            {"-v,--verbose", "", everything, "General", "say more (repeat)", more_words},
+            {"-V,--version", "", everything, "General", "versions of this program, its tables and its libraries",
+             nothing},
+            {"-h,--help", "", everything, "General", "this text", nothing},
+            {"--progress", "WHEN", sends, "General", "auto, always, never: a line on stderr",
+             [](Options& o, std::string_view v) { return put_choice(v, o.progress); }},
+            {"--no-config", "", everything, "General", "",
+             nothing},  // there is no configuration file yet, so none is read
+            {"--config", "FILE", everything, "General", "", nullptr},
+            {"--print-config", "", everything, "General", "", nullptr},
+};
 
 // The monitoring plugin: the letters of the plugin guidelines, not ours.
 constexpr std::array probe_rows = std::to_array<OptionRow>({

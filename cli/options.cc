@@ -33,8 +33,8 @@ Done check_whole(Options& options);
 bool asks_for(std::span<const Met> met, std::string_view letter);
 std::string not_yet(std::string_view what) { return fmt::format("{}: not in this version (docs/not-yet.md)", what); }
 
-constexpr std::array verbs{Verb::check, Verb::resolve, Verb::probe,   Verb::record, Verb::replay,
-                           Verb::graph, Verb::explain, Verb::anchors, Verb::diff};
+constexpr std::array verbs{Verb::check, Verb::resolve, Verb::probe,   Verb::record,  Verb::replay,
+                           Verb::graph, Verb::ds,      Verb::explain, Verb::anchors, Verb::diff};
 
 }  // namespace
 
@@ -66,6 +66,7 @@ std::string_view to_text(Verb verb) {
     case Verb::record: return "record";
     case Verb::replay: return "replay";
     case Verb::graph: return "graph";
+    case Verb::ds: return "ds";
     case Verb::explain: return "explain";
     case Verb::anchors: return "anchors";
     case Verb::diff: return "diff";
@@ -286,6 +287,10 @@ Done check_words(const Options& options) {
       if (options.words.empty() && options.page != Page::schema)
         return std::unexpected(fmt::format("which finding? {}", usage_of(options.verb)));
       return check_slugs(options);
+    case Verb::ds:
+      return options.words.empty() && options.questions.size() != 1
+                 ? std::unexpected(fmt::format("which zone? {}", usage_of(options.verb)))
+                 : Done();
     case Verb::anchors: {
       if (options.words.empty()) return {};
       const auto& word = options.words[0];

@@ -19,7 +19,7 @@
 
 namespace cli {
 
-enum class Verb : std::uint8_t { check, resolve, probe, record, replay, graph, explain, anchors, diff };
+enum class Verb : std::uint8_t { check, resolve, probe, record, replay, graph, ds, explain, anchors, diff };
 std::string_view to_text(Verb verb);
 std::optional<Verb> find_verb(std::string_view word);
 
@@ -51,6 +51,14 @@ struct NegativeAnchorWord {
 enum class Choice : std::uint8_t { automatic, always, never };    // --color, --progress
 enum class Page : std::uint8_t { text, json, markdown, schema };  // what `explain`, `anchors` and `diff` print
 enum class FileForm : std::uint8_t { evidence, dnsviz };          // what `record` writes
+enum class DsLayout : std::uint8_t { fields, rr, epp_ds, epp_key, csv, json };
+
+struct DsOptions {
+  std::vector<dns::Digest> digests{dns::Digest::sha256};
+  std::vector<DsLayout> layouts{DsLayout::fields};
+  bool any_key = false;  // also keys that `ds` holds back
+  bool parent = false;   // files: compared with the living zone
+};
 
 struct ProbeOptions {
   report::ProbePolicy policy;                   // empty ranges: the defaults of cli.md §5
@@ -64,7 +72,7 @@ struct Options {
   std::vector<Question> questions;
   std::vector<dns::RRType> types;  // -t: for every question without types of its own; taken up by parse
   std::string batch;               // -f: further questions, one a line; "-" is stdin
-  std::vector<std::string> words;  // replay, graph: files; explain: slugs; anchors: list, test or update
+  std::vector<std::string> words;  // replay, graph: files; ds: files or a name; explain: slugs; anchors: what
 
   std::vector<ServerWord> servers;
   std::optional<dns::Mode> mode;  // none: the verb's own choice
@@ -100,6 +108,7 @@ struct Options {
   std::vector<std::string> ignored;  // dig's flags without meaning here, to be named under -v
 
   ProbeOptions probe;
+  DsOptions ds;
 };
 
 // -h and -V: the text that was asked for.

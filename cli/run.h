@@ -21,6 +21,7 @@ Status run_check(const Options& options, const Environment& environment);    // 
 Status run_record(const Options& options, const Environment& environment);   // run_record.cc
 Status run_replay(const Options& options, const Environment& environment);   // run_record.cc; graph of recordings too
 Status run_probe(const Options& options, const Environment& environment);    // run_probe.cc
+Status run_ds(const Options& options, const Environment& environment);       // run_ds.cc
 Status run_explain(const Options& options);                                  // run_explain.cc
 Status run_anchors(const Options& options, const Environment& environment);  // run_anchors.cc
 Status run_diff(const Options& options, const Environment& environment);     // run_diff.cc

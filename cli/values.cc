@@ -11,6 +11,7 @@
 #include "cli/nearest.h"
 #include "dns/text.h"
 #include "validator/catalogue.h"
+#include "validator/crypto.h"
 #include "validator/finding.h"
 
 namespace cli {
@@ -123,6 +124,26 @@ Read<dns::Algorithm> read_algorithm(std::string_view text) {
 Read<dns::Digest> read_digest(std::string_view text) {
   if (const auto digest = dns::parse_digest(text)) return *digest;
   return wrong(text, "a DS digest type (number or mnemonic: 2, SHA-256)");
+}
+
+Read<dns::Digest> read_made_digest(std::string_view text) {
+  const auto digest = read_digest(text);
+  if (!digest) return digest;
+  if (*digest == dns::Digest::sha1) return std::unexpected("SHA-1 must not be published any more (RFC 9904): 2 or 4");
+  if (!validator::has_code_for(*digest)) return std::unexpected(fmt::format("{} is not 2 or 4", in_quotes(text)));
+  return digest;
+}
+
+Read<DsLayout> read_layout(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, DsLayout>, 6> layouts{{{"fields", DsLayout::fields},
+                                                                                 {"rr", DsLayout::rr},
+                                                                                 {"epp-ds", DsLayout::epp_ds},
+                                                                                 {"epp-key", DsLayout::epp_key},
+                                                                                 {"csv", DsLayout::csv},
+                                                                                 {"json", DsLayout::json}}};
+  const auto* found = std::ranges::find(layouts, text, &std::pair<std::string_view, DsLayout>::first);
+  if (found != layouts.end()) return found->second;
+  return std::unexpected(fmt::format("{} is not fields, rr, epp-ds, epp-key, csv or json", in_quotes(text)));
 }
 
 Read<validator::Security> read_verdict(std::string_view text) {

@@ -26,6 +26,8 @@ Read<dns::Address> read_source_address(std::string_view text);  // -b ADDR[#PORT
 Read<dns::RRType> read_type(std::string_view text);
 Read<dns::Algorithm> read_algorithm(std::string_view text);
 Read<dns::Digest> read_digest(std::string_view text);
+Read<dns::Digest> read_made_digest(std::string_view text);  // one that we compute, and that may be published
+Read<DsLayout> read_layout(std::string_view text);
 Read<validator::Security> read_verdict(std::string_view text);
 Read<validator::Code> read_slug(std::string_view text);
 Read<report::State> read_state(std::string_view text);
