@@ -8,7 +8,8 @@
     run_dnsviz.py probe ARGS...        as `dnsviz probe`
     run_dnsviz.py assess [-k FILE] FILE...
         what `dnsviz grok` says of each probe file, one line of JSON each, in one process:
-        {"file", "status", "codes": [[name, "error" or "warning", code]...], "seconds"}
+        {"file", "status", "codes": [[name, "error" or "warning", code]...], "shown", "seconds"}
+        shown: how many errors and warnings grok prints, repeats counted;
         status: of the answer at the first name probed, in grok's words, in lower case; "" if it gives none.
         Trusted are the keys of FILE, or of the root's own keys those that the file's anchors name.
 """
@@ -93,7 +94,7 @@ def codes_in(value, name, codes):
         return
     for member, kind in (("errors", "error"), ("warnings", "warning"), ("error", "error"), ("warning", "warning")):
         for found in value.get(member, []) if isinstance(value.get(member), list) else []:
-            codes.add((name, kind, found["code"]))
+            codes.append((name, kind, found["code"]))
     for item in value.values():
         codes_in(item, name, codes)
 
@@ -122,10 +123,11 @@ def assess(path, key):
         seconds = time.perf_counter() - began
         with open(out, encoding="utf-8") as file:
             grok = json.load(file)
-    codes = set()
+    codes = []
     for each, value in grok.items():
         codes_in(value, each, codes)
-    return {"file": path, "status": answer_status(grok, name, rrtype), "codes": sorted(codes), "seconds": seconds}
+    return {"file": path, "status": answer_status(grok, name, rrtype), "codes": sorted(set(codes)),
+            "shown": len(codes), "seconds": seconds}
 
 
 def assess_all(words):
