@@ -41,7 +41,8 @@ anchor. Worlds that are judged with options of their own, and those whose file g
 
 # Codes of 0.9.4 that 0.11.1, after which the catalogue is made, spells otherwise.
 RENAMED = {"NOT_AUTHORITATVE": ["NOT_AUTHORITATIVE"],
-           "ORIGINAL_TTL_EXCEEDED": ["ORIGINAL_TTL_EXCEEDED_RRSET", "ORIGINAL_TTL_EXCEEDED_RRSIG"]}
+           "ORIGINAL_TTL_EXCEEDED": ["ORIGINAL_TTL_EXCEEDED_RRSET", "ORIGINAL_TTL_EXCEEDED_RRSIG"],
+           "NO_NS_IN_PARENT": ["NO_NS_IN_PARENT_NXDOMAIN", "NO_NS_IN_PARENT_NODATA"]}
 
 
 def run(command):
