@@ -160,6 +160,22 @@ void own_keys(Draft& draft, Position& position, const Heard& heard, const dns::S
   position.own_keys.insert(position.own_keys.end(), keys.begin(), keys.end());
 }
 
+// The SOA of an anchored zone that cannot be entered, by the keys it publishes: whether that alone holds tells a fault
+// of the DNSKEY set from one of our clock (findings.md §3 rule 3).
+void own_soa(Draft& draft, const Position& position) {
+  const dns::Name name = draft.chain.zones[position.zone].name;
+  for (const Heard& heard : draft.facts.to(name, dns::RRType::soa)) {
+    const auto* set = heard.in_answer(name, dns::RRType::soa);
+    if (set == nullptr || set->signatures.empty()) continue;
+    const ServerSet servers = draft.servers(position.zone, heard.servers);
+    Bench bench = draft.bench();
+    const JudgedSet judged = judge_with(*set, name, position.own_keys, bench);
+    const NodeId node = draft.node(position.zone, RRsetNode{set->set, std::nullopt, false}, position.security, servers);
+    draft.signatures(judged, set->set, position.zone, {node}, servers);
+    return;
+  }
+}
+
 std::vector<KeyId> ids_of(const std::vector<dns::Dnskey>& keys) {
   std::vector<KeyId> ids;
   for (const dns::Dnskey& key : keys) ids.push_back({key.tag(), key.algorithm, key.flags});
@@ -193,7 +209,10 @@ Position enter_by_anchor(Draft& draft, const dns::Name& name) {
   const Vouchers vouchers = Vouchers::from_anchors(name, anchors);
   const Position position = Entry(draft, zone, vouchers).enter(nodes);
   const bool checked = draft.policy.crypto == Policy::Crypto::checked;
-  if (position.security == Security::bogus && checked) anchor_findings(draft, zone, anchors);
+  if (position.security == Security::bogus && checked) {
+    anchor_findings(draft, zone, anchors);
+    own_soa(draft, position);
+  }
   return position;
 }
 

@@ -62,6 +62,15 @@ std::vector<Recipe> here_recipes() {
          old.keys = {signed_world::make_key(dns::Algorithm::ecdsap256sha256, 257)};
          ds = dns::read_ds(old.ds().rdata).value();
        })},
+      {"anchor-not-signing",
+       "The signature over the root's DNSKEY set ended yesterday, its SOA's holds: no clock's fault (RFC 4035 §5).",
+       bogus,
+       "anchor-not-signing",
+       [](Tree& tree) {
+         tree.root().sign(".", RRType::dnskey, {{.inception = tree.day(-15), .expiration = tree.day(-1), .key = 0}});
+       },
+       {},
+       "anchor-keys-expired"},
   };
 }
 
