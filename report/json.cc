@@ -7,6 +7,7 @@
 #include "report/json_writer.h"
 #include "report/reading.h"
 #include "validator/advice.h"
+#include "validator/events.h"
 
 namespace report {
 
@@ -23,6 +24,7 @@ class Document {
   void head(const Chain& chain);
   void answer(const Answer& answer);
   void forecast(const Chain& chain);
+  void event(const Event& event);
   void zone(ZoneId zone_id, const Zone& zone);
   void server(ServerId server_id, const Server& server);
   void node(NodeId node_id, const Node& node);
@@ -142,6 +144,21 @@ void Document::forecast(const Chain& chain) {
     put("breaks_at", each.breaks_at);
     out_.close_object();
   });
+  array("events", events(chain), [&](const Event& each) { event(each); });
+  out_.close_object();
+}
+
+void Document::event(const Event& event) {
+  out_.open_object();
+  put("happens_at", event.at);
+  put("kind", to_text(event.kind));
+  id("zone", 'z', event.zone);
+  array("types", event.types, [&](dns::RRType type) { out_.value(dns::to_text(type)); });
+  put("sets", event.sets);
+  out_.flag("turns", event.turns);
+  const auto& milestone = event.milestone;
+  put("tag", milestone ? std::optional(milestone->tag) : std::nullopt);
+  milestone ? put("stage", to_text(milestone->stage)) : null("stage");
   out_.close_object();
 }
 

@@ -7,6 +7,7 @@
 #include "report/paper.h"
 #include "report/reading.h"
 #include "report/tree.h"
+#include "validator/events.h"
 
 namespace report {
 
@@ -22,6 +23,7 @@ void causes(Paper& paper, const Chain& chain, const Style& style);
 void way(Paper& paper, const Chain& chain, const Style& style);
 void findings(Paper& paper, const Chain& chain, const Style& style);
 void forecast(Paper& paper, const Chain& chain);
+void events(Paper& paper, const Chain& chain);
 std::string reference(const Finding& finding);
 
 }  // namespace
@@ -34,6 +36,7 @@ std::string text(const Chain& chain, const Style& style) {
   tree(paper, chain, style);
   findings(paper, chain, style);
   forecast(paper, chain);
+  if (style.probes == Style::Probes::all) events(paper, chain);
   return paper.take();
 }
 
@@ -172,6 +175,28 @@ void forecast(Paper& paper, const Chain& chain) {
   if (worse)
     return paper.fold("  holds   ", blank, fmt::format("{}, until {}{}{}", left, when, why.empty() ? "" : ": ", why));
   paper.fold("  turns   ", blank, fmt::format("{} in {}, {}", to_text(*forecast.verdict_next), left, when));
+}
+
+std::string event_text(const Chain& chain, const Event& event) {
+  if (event.milestone)
+    return fmt::format("the root's key {}: {}{}", event.milestone->tag, to_text(event.milestone->stage),
+                       event.milestone->word == trustanchor::Milestone::Word::planned ? " (planned)" : "");
+  std::string types;
+  for (const auto type : event.types) types += (types.empty() ? "" : ", ") + dns::to_text(type);
+  const auto& zone = chain.zones[event.zone].name.print();
+  if (event.kind == Event::Kind::caches_outlive)
+    return fmt::format("{} {}: last moment to sign anew, caches outlive it after", zone, types);
+  return fmt::format("{} {}: {} {}{}", zone, types, plural(event.sets, "signature"), event.sets == 1 ? "ends" : "end",
+                     event.turns ? "; here the verdict turns" : "");
+}
+
+// What comes next if nobody touches anything.
+void events(Paper& paper, const Chain& chain) {
+  std::string_view head = "  next    ";
+  for (const auto& event : validator::events(chain)) {
+    paper.fold(head, blank, fmt::format("{} {}", print_minutes(event.at), event_text(chain, event)));
+    head = blank;
+  }
 }
 
 // "zone-signed-by-wrong-key, RFC 4035 §5.3.3, EDE 6"
