@@ -113,11 +113,22 @@ class DsFindings {
   }
 
   void without_key(const JudgedDs& judged) {
-    if (entered_) {
-      find(Code::ds_without_key, ds_subject(name_, judged.ds), {});
+    if (!entered_) {
+      raise_mistyped(judged);
       return;
     }
-    raise_mistyped(judged);
+    // In another server's DNSKEY set it may have one: of another provider (RFC 8901 §2.1.2), or missing here.
+    if (!published_anywhere(judged.ds)) find(Code::ds_without_key, ds_subject(name_, judged.ds), {});
+  }
+
+  bool published_anywhere(const dns::Ds& ds) const {
+    for (const Heard& heard : draft_.facts.to(name_, dns::RRType::dnskey)) {
+      const auto* set = heard.in_answer(name_, dns::RRType::dnskey);
+      if (set == nullptr) continue;
+      for (const dns::Dnskey& key : read_keys(set->set))
+        if (key.tag() == ds.tag && key.algorithm == ds.algorithm) return true;
+    }
+    return false;
   }
 
   void wrong_digest(const JudgedDs& judged, std::string_view reason) {

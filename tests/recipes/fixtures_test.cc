@@ -221,6 +221,7 @@ TEST_P(Recipes, AreJudgedAsExpected) {
   const Chain chain = judged(recorded(tree), expected.now, expected.options);
   expect_judged_as(chain, expected);
   expect_sound_explanation(chain);
+  for (const std::string& slug : recipe_.absent) EXPECT_THAT(slugs_of(chain), testing::Not(Contains(slug)));
   if (HasFailure()) ADD_FAILURE() << expected.story << "\n" << testing::PrintToString(all_said(chain));
   ASSERT_THAT(folders(), Contains(recipe_.name())) << "make it: fixtures/README.md";
   EXPECT_EQ(read_expected(recipe_.name()), expected) << "make it again: fixtures/README.md";

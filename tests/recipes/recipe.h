@@ -20,7 +20,8 @@ struct Recipe {
   std::function<void(Tree&)> build;  // of a Tree without fault
   // Findings that break something by their own right in the same world; the story says why they are no echo.
   std::vector<std::string> beside{};
-  std::string folder{};  // in fixtures/, where the slug alone would not do
+  std::string folder{};               // in fixtures/, where the slug alone would not do
+  std::vector<std::string> absent{};  // findings that this world must not be said to show
   std::string name() const { return folder.empty() ? slug : folder; }
 };
 

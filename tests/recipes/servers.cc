@@ -188,8 +188,13 @@ std::vector<Recipe> agreement() {
        "Two providers sign with keys of their own, and neither publishes the other's (RFC 8901 §2.1.2).", secure,
        "multi-signer-keys-not-shared", two_providers(Zsks::apart)},
       {"multi-signer-present",
-       "Two providers sign with keys of their own, and publish each other's ZSK (RFC 8901 §2.1.2).", secure, "",
-       two_providers(Zsks::shared)},
+       "Two providers sign with keys of their own, and publish each other's ZSK (RFC 8901 §2.1.2).",
+       secure,
+       "",
+       two_providers(Zsks::shared),
+       {},
+       {},
+       {"ds-without-key", "key-missing-on-servers"}},
   };
 }
 
