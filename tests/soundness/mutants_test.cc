@@ -31,6 +31,7 @@ struct World {
   dns::Evidence as_signed;  // the same, but where the world's break is a changed record: with what was signed
   trustanchor::Anchors anchors;
   dns::Time now{};
+  bool small = false;  // of one finding: there are many, and they are much alike
 };
 
 std::string read_file(const std::filesystem::path& path) {
@@ -59,12 +60,16 @@ std::vector<World> worlds() {
   const std::filesystem::path root = std::filesystem::path(TRUSTWALK_SOURCE_DIR) / "fixtures";
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (entry.path().extension() != ".json" || !entry.path().filename().string().starts_with("evidence")) continue;
-    // The folders of one finding each are many, small and alike: what they add would not pay for the time.
-    const auto folder = entry.path().parent_path().filename().string();
-    if (folder != "default" && !folder.starts_with("guide-")) continue;
+    const auto folder = entry.path().parent_path();
+    const bool small = folder.filename() != "default" && !folder.filename().string().starts_with("guide-");
+    // Of those with a fault that breaks, a mutant may be the fault mended: what the signer signed is not in the folder.
+    if (small && read_file(folder / "expect.json").find("\"verdict\": \"secure\"") == std::string::npos) continue;
+    // Two truths, and the oracle knows one: servers with other signed data; NXNAME, true under either rcode (RFC 9824
+    // §3.1).
+    if (folder.filename() == "data-differs-at-same-serial" || folder.filename() == "denial-made-online") continue;
     auto recording = resolver::read_recording(read_file(entry.path()));
     if (!recording) continue;  // the fixtures' own test says so
-    World world{entry.path().lexically_relative(root).string(), std::move(recording->evidence), {}, {}, {}};
+    World world{entry.path().lexically_relative(root).string(), std::move(recording->evidence), {}, {}, {}, small};
     for (const std::string& line : recording->anchors)
       if (auto anchor = trustanchor::parse_anchor(line)) world.anchors.anchors.push_back(std::move(*anchor));
     world.now = world.evidence.started;
@@ -313,9 +318,11 @@ TEST_P(MutantsSlow, NoneIsSecureThatIsNotTrue) {
   const std::uint32_t seed = 20261124 + share + shares * variable("TRUSTWALK_SEED");
   for (const World& world : all) {
     Mutator mutator(world, tally);
-    mutator.bit_flips(share, is_sanitized ? shares * 13 : shares);  // 13, being odd, leaves out no position of an octet
-    mutator.rearrangements(is_soak() ? 20'000 : is_sanitized ? 120 : 1'500, seed);
-    mutator.clocks(is_sanitized ? 10 : 30, seed);
+    // Strides that are odd multiples leave out no position of an octet.
+    const std::size_t sparse = world.small && !is_soak() ? 61 : 1;
+    mutator.bit_flips(share, (is_sanitized ? shares * 13 : shares) * sparse);
+    mutator.rearrangements((is_soak() ? 20'000 : is_sanitized ? 120 : 1'500) / (world.small ? 30 : 1), seed);
+    mutator.clocks((is_sanitized ? 10 : 30) / (world.small ? 10 : 1), seed);
   }
   std::printf("mutants tried %llu, still secure %llu, false secure %llu, worlds %zu\n",
               static_cast<unsigned long long>(tally.mutants), static_cast<unsigned long long>(tally.still_secure),
