@@ -25,6 +25,7 @@ struct Anchor {
   std::optional<dns::Time> valid_from, valid_until;
   // RFC 5011 §4 as far as a state file says so; static anchors are Valid.
   enum class State : std::uint8_t { start, add_pend, valid, missing, revoked, removed } state = State::valid;
+  std::optional<dns::Time> pending_since{};  // of AddPend: when the key was first seen
 
   dns::KeyTag tag() const;
   dns::Algorithm algorithm() const;

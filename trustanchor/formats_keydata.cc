@@ -6,6 +6,7 @@
 #include "dns/text.h"
 #include "dns/text_words.h"
 #include "trustanchor/formats.h"
+#include "trustanchor/rollover.h"
 
 namespace trustanchor {
 namespace {
@@ -57,7 +58,9 @@ std::expected<std::optional<Anchor>, std::string> anchor_of(Words fields, dns::T
   // tells that none was heard: the file is old, however late it is now.
   const bool waited = *add <= now && *add < *refresh;
   const auto state = revoked ? Anchor::State::revoked : waited ? Anchor::State::valid : Anchor::State::add_pend;
-  return Anchor{{}, std::move(key), {}, {}, {}, {}, state};
+  Anchor anchor{{}, std::move(key), {}, {}, {}, {}, state};
+  if (state == Anchor::State::add_pend && *add > dns::Time{hold_down}) anchor.pending_since = *add - hold_down;
+  return anchor;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 
 #include "dns/text.h"
 #include "trustanchor/formats.h"
@@ -17,6 +18,7 @@ constexpr std::array states = {Anchor::State::start,   Anchor::State::add_pend, 
 std::string_view next_line(std::string_view& text);
 std::string_view trimmed(std::string_view text);
 std::optional<Anchor::State> state_of(std::string_view remarks);
+std::optional<std::size_t> number_behind(std::string_view remarks, std::string_view word);
 
 }  // namespace
 
@@ -60,22 +62,31 @@ std::expected<Anchor, std::string> anchor_in_autotrust(std::string_view line) {
     return Anchor{record->owner, std::move(*key), {}, {}, {}, {}, *state};
   }
   auto anchor = anchor_of(*record);
-  if (anchor) anchor->state = *state;
+  if (!anchor) return anchor;
+  anchor->state = *state;
+  const auto since = number_behind(line.substr(remarks), ";;lastchange=");
+  if (*state == Anchor::State::add_pend && since && *since <= std::numeric_limits<std::uint32_t>::max())
+    anchor->pending_since = dns::Time{std::chrono::seconds{*since}};
   return anchor;
 }
 
 namespace {
 
 std::optional<Anchor::State> state_of(std::string_view remarks) {
-  constexpr std::string_view word = ";;state=";
+  const auto number = number_behind(remarks, ";;state=");
+  if (!number || *number >= states.size()) return std::nullopt;
+  return states[*number];
+}
+
+std::optional<std::size_t> number_behind(std::string_view remarks, std::string_view word) {
   const std::size_t at = remarks.find(word);
   if (at == remarks.npos) return std::nullopt;
   const std::string_view digits = remarks.substr(at + word.size());
   std::size_t number = 0;
   const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   const bool whole = end == digits.data() + digits.size() || *end == ' ' || *end == '\t';
-  if (fault != std::errc{} || !whole || number >= states.size()) return std::nullopt;
-  return states[number];
+  if (fault != std::errc{} || !whole) return std::nullopt;
+  return number;
 }
 
 std::string_view next_line(std::string_view& text) {

@@ -110,6 +110,9 @@ Chain judge(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, 
   record_findings(draft);
   key_role_findings(draft);
   cds_findings(draft);
+  csync_findings(draft);
+  signal_findings(draft);
+  anchor_state_findings(draft);
   time_findings(draft);
   measure_servers(draft);
   draft.chain.anchors_source = anchors.source;

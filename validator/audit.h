@@ -31,6 +31,12 @@ void record_findings(Draft& draft);
 void key_role_findings(Draft& draft);
 // What a zone asks its parent to do by CDS and CDNSKEY, carried out on trial. cds_findings.cc
 void cds_findings(Draft& draft);
+// What a zone asks its parent to copy by CSYNC (RFC 7477). csync_findings.cc
+void csync_findings(Draft& draft);
+// Who vouches for a first DS (RFC 9615), and where the parent wants to hear of changes (RFC 9859). signal_findings.cc
+void signal_findings(Draft& draft);
+// Anchors against the keys that their zone publishes: outdated, revoked, pending; the root's roll. anchor_states.cc
+void anchor_state_findings(Draft& draft);
 // What the signatures of the chain say of the days ahead: TTLs, refresh, clock skew, odd periods. time_findings.cc
 void time_findings(Draft& draft);
 

@@ -45,11 +45,23 @@ void Explanation::local() {
                            Code::server_silent, Code::forwarder_verdict, Code::server_loses_dnssec});
       });
   clock();
+  revoked_anchor();
   for (const Code code : {Code::anchor_missing, Code::anchor_not_signing, Code::anchor_unusable})
     if (const auto i = first([&](const Finding& f) { return f.code == code; })) {
       const dns::Name zone = findings()[*i].zone;
       take(*i, [&](const Finding& f) { return f.zone == zone && layer(f) >= 4 && breaks(f) == Breaks::yes; });
     }
+}
+
+// Rule 4: the only keys trusted here were revoked by their owner; that none of them leads in follows.
+void Explanation::revoked_anchor() {
+  const auto revoked = first([](const Finding& f) { return f.code == Code::anchor_revoked; });
+  const auto silent = first([](const Finding& f) { return f.code == Code::anchor_not_signing; });
+  if (!revoked || !silent || findings()[*revoked].zone != findings()[*silent].zone) return;
+  const dns::Name zone = findings()[*revoked].zone;
+  take(*revoked, [&](const Finding& f) {
+    return f.zone == zone && (f.code == Code::anchor_not_signing || (layer(f) >= 4 && breaks(f) == Breaks::yes));
+  });
 }
 
 // Rule 3: no signature of the anchor's zone holds, and one shift of the clock would mend them all. One zone further

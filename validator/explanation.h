@@ -41,6 +41,7 @@ class Explanation {
 
   // Rules 1 to 6 and 8 to 10. cause.cc
   void local();
+  void revoked_anchor();
   void clock();
   std::uint64_t zones_off() const;
   void server_groups(ZoneId zone);
