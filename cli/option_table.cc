@@ -141,7 +141,8 @@ constexpr OptionRow
              }},
             {"--signer", "NAME", judges, "Output", "whose commands to print: nsd, bind, knot, powerdns, opendnssec",
              put_signer},
-            {"--blame", "", judges, "Output", "", nullptr},
+            {"--blame", "", judges, "Output", "who is at fault, in one line; nothing if nobody is",
+             put_format<report::Format::blame>},
             {"--schema", "", only(Verb::explain), "Output", "the JSON Schema of the verdict",
              [](Options& o, std::string_view) {
                o.page = Page::schema;

@@ -57,6 +57,12 @@ Done put_optional_list(std::string_view text, Read<Value> (*read)(std::string_vi
   return put_list(text, read, *place);
 }
 
+template <report::Format format>
+Done put_format(Options& options, std::string_view) {
+  options.formats = {format};
+  return {};
+}
+
 template <dns::Address::Family family>
 Done put_family(Options& options, std::string_view) {
   options.families = {family};

@@ -59,7 +59,7 @@ report::Style style_of(const Options& options, const Environment& environment, r
 }
 
 std::string_view to_text(report::Format format) {
-  static constexpr std::array<std::string_view, 6> words{"text", "short", "json", "ndjson", "dot", "svg"};
+  static constexpr std::array<std::string_view, 7> words{"text", "short", "blame", "json", "ndjson", "dot", "svg"};
   const auto found = std::ranges::find_if(words, [&](const auto word) { return report::parse_format(word) == format; });
   return found == words.end() ? "out" : *found;
 }
@@ -72,7 +72,7 @@ std::string fill_pattern(std::string_view pattern, const dns::Name& name, dns::R
       case '\0': path += pattern[i]; break;
       case 'n': path += file_part(name); break;
       case 't': path += dns::to_text(type); break;
-      case 'f': path += format == "text" || format == "short" ? "txt" : format; break;
+      case 'f': path += format == "text" || format == "short" || format == "blame" ? "txt" : format; break;
       case '%': path += '%'; break;
       default: path += {'%', next}; break;
     }

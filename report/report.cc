@@ -14,9 +14,10 @@ namespace report {
 namespace {
 
 constexpr std::array formats{
-    std::pair{std::string_view{"text"}, Format::text}, std::pair{std::string_view{"short"}, Format::brief},
-    std::pair{std::string_view{"json"}, Format::json}, std::pair{std::string_view{"ndjson"}, Format::ndjson},
-    std::pair{std::string_view{"dot"}, Format::dot},   std::pair{std::string_view{"svg"}, Format::svg},
+    std::pair{std::string_view{"text"}, Format::text},     std::pair{std::string_view{"short"}, Format::brief},
+    std::pair{std::string_view{"blame"}, Format::blame},   std::pair{std::string_view{"json"}, Format::json},
+    std::pair{std::string_view{"ndjson"}, Format::ndjson}, std::pair{std::string_view{"dot"}, Format::dot},
+    std::pair{std::string_view{"svg"}, Format::svg},
 };
 
 }  // namespace
@@ -37,6 +38,12 @@ std::expected<std::string, std::string> write(const std::vector<validator::Chain
       return out;
     case Format::brief:
       for (const auto& chain : chains) out += (chains.size() > 1 ? question_text(chain) + ": " : "") + brief(chain);
+      return out;
+    case Format::blame:
+      for (const auto& chain : chains) {
+        const auto line = blame_line(chain);
+        if (!line.empty()) out += (chains.size() > 1 ? question_text(chain) + ": " : "") + line;
+      }
       return out;
     case Format::json: return json(chains);
     case Format::ndjson:

@@ -12,8 +12,8 @@
 
 namespace report {
 
-enum class Format : std::uint8_t { text, brief, json, ndjson, dot, svg };
-std::optional<Format> parse_format(std::string_view word);  // "text" "short" "json" "ndjson" "dot" "svg"
+enum class Format : std::uint8_t { text, brief, blame, json, ndjson, dot, svg };
+std::optional<Format> parse_format(std::string_view word);  // "text" "short" "blame" "json" "ndjson" "dot" "svg"
 
 struct Style {
   enum class Color : std::uint8_t { off, on } color = Color::off;

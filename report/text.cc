@@ -49,7 +49,7 @@ std::string brief(const Chain& chain) {
 
 std::string blame_line(const Chain& chain) {
   const auto* cause = first_cause(chain);
-  if (cause == nullptr) return "";
+  if (cause == nullptr || row(cause->code).breaks == Breaks::no) return "";  // advice is nobody's fault
   const auto servers = servers_text(chain, *cause);
   return fmt::format("{}{}{}\n", fault_text(chain, cause->blame), servers.empty() ? "" : ", ", servers);
 }

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "report/paper.h"
 #include "tests/report/sample_chain.h"
 
@@ -125,6 +127,11 @@ TEST(Brief, verdict_zone_and_slug) {
   EXPECT_EQ(report::blame_line(report_test::bogus_parent()),
             "de. (a parent of example.de., not your zone), all 6 servers\n");
   EXPECT_EQ(report::blame_line(report_test::healthy()), "");
+  const std::vector<validator::Chain> both{report_test::healthy(), report_test::bogus_parent()};
+  const auto lines = report::write(both, report::Format::blame, {});
+  ASSERT_TRUE(lines);
+  EXPECT_EQ(std::ranges::count(*lines, '\n'), 1) << "nobody is at fault for the first";
+  EXPECT_TRUE(lines->ends_with(": " + report::blame_line(both[1])));
 }
 
 TEST(Formats, every_word_of_the_command_line_is_known) {
