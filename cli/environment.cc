@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 namespace cli {
@@ -37,6 +38,11 @@ Environment::Stream kind_of(int descriptor) {
   return isatty(descriptor) == 1 ? Environment::Stream::terminal : Environment::Stream::other;
 }
 
+// So few octets come whole or not at all once the generator is seeded; should they not come, zeros are still an answer.
+void draw(std::span<unsigned char> octets) {
+  if (getrandom(octets.data(), octets.size(), 0) < 0) std::ranges::fill(octets, 0);
+}
+
 }  // namespace
 
 Environment look_around() {
@@ -51,11 +57,19 @@ Environment look_around() {
 
 std::string draw_label() {
   std::array<unsigned char, 12> octets{};
-  // 12 octets come whole or not at all once the generator is seeded; a label that is all "a" is still a label.
-  if (getrandom(octets.data(), octets.size(), 0) < 0) octets = {};
-  std::string label;
-  for (const auto octet : octets) label += static_cast<char>('a' + octet % 26);
+  draw(octets);
+  // Letters in both cases: a server has to give the question back as it was put (RFC 1035 §2.3.3), and resolvers that
+  // mix letter case against forgery rely on it.
+  std::string label{static_cast<char>('A' + octets[0] % 26), static_cast<char>('a' + octets[1] % 26)};
+  for (std::size_t i = 2; i < octets.size(); ++i)
+    label += static_cast<char>((octets[i] & 0x80) != 0 ? 'A' + octets[i] % 26 : 'a' + octets[i] % 26);
   return label;
+}
+
+dns::Bytes draw_chance() {
+  dns::Bytes octets(16);
+  draw(octets);
+  return octets;
 }
 
 }  // namespace cli

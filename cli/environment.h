@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "dns/bytes.h"
 #include "dns/time.h"
 
 namespace cli {
@@ -20,7 +21,9 @@ struct Environment {
 
 Environment look_around();
 
-// 12 letters that nobody has registered, from the kernel's generator.
+// 12 letters, large and small, that nobody has registered, from the kernel's generator.
 std::string draw_label();
+// 16 octets for Target::chance.
+dns::Bytes draw_chance();
 
 }  // namespace cli

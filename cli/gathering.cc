@@ -26,6 +26,7 @@ dns::Mode mode_of(const Options& options);
 Tried<std::vector<Servers>> resolvers(const Options& options);
 Tried<Servers> hints(const Options& options);
 Servers system_resolvers(std::uint16_t port);
+void compare(std::vector<dns::Target>& targets);
 Tried<std::unique_ptr<resolver::Source>> open_source(const Options& options, const std::vector<Servers>& beginnings);
 std::vector<dns::RRType> usual_types(Verb verb);
 bool is_apex(const validator::Chain& chain);
@@ -64,7 +65,9 @@ Tried<Beginning> begin(const Options& options, const Environment& environment, c
   target.port = options.port.value_or(53);
   target.families = options.families;
   target.anchors = anchors.zones();
+  target.habit = options.habit;
   if (target.effort == dns::Effort::full) target.made_up = draw_label();
+  if (target.effort == dns::Effort::full || target.habit.cookie) target.chance = draw_chance();
   auto found = resolvers(options);
   if (!found) return std::unexpected(found.error());
   for (auto& servers : *found) {
@@ -75,6 +78,7 @@ Tried<Beginning> begin(const Options& options, const Environment& environment, c
     target.servers = servers;
     beginning.targets.push_back(target);
   }
+  compare(beginning.targets);
   auto source = open_source(options, *found);
   if (!source) return std::unexpected(source.error());
   const bool shown = options.progress == Choice::always ||
@@ -172,6 +176,16 @@ Tried<Servers> hints(const Options& options) {
 Servers system_resolvers(std::uint16_t port) {
   // A file that is not there is one without a nameserver line (resolv.conf(5)).
   return resolver::read_resolv_conf(read_whole("/etc/resolv.conf", largest_text).value_or(""), port);
+}
+
+// Several resolvers at full effort: each is held against the others. Their questions are the same, so the one Source
+// asks them once.
+void compare(std::vector<dns::Target>& targets) {
+  for (auto& target : targets) {
+    if (target.mode != dns::Mode::stub || target.effort != dns::Effort::full) continue;
+    for (const auto& other : targets)
+      if (other.servers != target.servers) target.elsewhere.push_back(other.servers.front());
+  }
 }
 
 Tried<std::unique_ptr<resolver::Source>> open_source(const Options& options, const std::vector<Servers>& beginnings) {

@@ -237,11 +237,14 @@ constexpr std::array flags = std::to_array<FlagRow>({
        return Done();
      },
      nullptr},
-    {"tcp", "", sends, "", nullptr, nothing},
-    {"vc", "", sends, "", nullptr, nothing},
-    {"nsid", "", sends, "", nullptr, nothing},
-    {"cookie", "", sends, "", nullptr, nothing},
-    {"bufsize", "N", sends, "", nullptr, nothing},
+    {"tcp", "", asks, "ask by TCP alone", put_transport<dns::Manner::Transport::tcp>, put_transport<dns::Manner::Transport::udp>},
+    {"vc", "", asks, "+tcp", put_transport<dns::Manner::Transport::tcp>, put_transport<dns::Manner::Transport::udp>},
+    {"nsid", "", asks, "ask each server for its name for itself, and show it (RFC 5001)",
+     [](Options& o, std::string_view) { o.habit.nsid = true; o.style.servers = report::Style::Servers::listed; return Done(); },
+     [](Options& o, std::string_view) { o.habit.nsid = false; o.style.servers = report::Style::Servers::counted; return Done(); }},
+    {"cookie", "", asks, "send a DNS cookie with every question (RFC 7873)", [](Options& o, std::string_view) { o.habit.cookie = true; return Done(); },
+     [](Options& o, std::string_view) { o.habit.cookie = false; return Done(); }},
+    {"bufsize", "N", asks, "octets we take by UDP: 512 to 65535 (1232)", put_buffer, nullptr},
 });
 
 constexpr std::array<std::string_view, 39> dig_only{

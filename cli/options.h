@@ -80,6 +80,7 @@ struct Options {
   std::vector<dns::Address::Family> families{dns::Address::Family::ipv4, dns::Address::Family::ipv6};
   std::optional<dns::Address> bind;
   std::string hints;  // file; "" = built in
+  dns::Habit habit;   // +tcp, +bufsize=, +nsid, +cookie
 
   trustanchor::Sources anchors;
   std::string state;  // --state: the file in which `anchors update` follows keys; "" = none

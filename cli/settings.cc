@@ -135,6 +135,13 @@ Done put_negative_anchor(Options& options, std::string_view text) {
   return {};
 }
 
+Done put_buffer(Options& options, std::string_view text) {
+  const auto number = read_number(text, 512, 65535);
+  if (!number) return std::unexpected(number.error());
+  options.habit.udp_size = static_cast<std::uint16_t>(*number);
+  return {};
+}
+
 Done more_words(Options& options, std::string_view) {
   ++options.verbosity;
   return {};

@@ -29,6 +29,7 @@ Done put_retries(Options& options, std::string_view text);
 Done put_iterations(Options& options, std::string_view text);
 Done put_server(Options& options, std::string_view text);
 Done put_negative_anchor(Options& options, std::string_view text);
+Done put_buffer(Options& options, std::string_view text);
 Done more_words(Options& options, std::string_view);
 Done nothing(Options&, std::string_view);
 
@@ -60,6 +61,12 @@ Done put_optional_list(std::string_view text, Read<Value> (*read)(std::string_vi
 template <report::Format format>
 Done put_format(Options& options, std::string_view) {
   options.formats = {format};
+  return {};
+}
+
+template <dns::Manner::Transport transport>
+Done put_transport(Options& options, std::string_view) {
+  options.habit.transport = transport;
   return {};
 }
 

@@ -25,9 +25,10 @@ struct Manner {
   Transport transport = Transport::udp;
   Recursion recursion = Recursion::not_desired;
   Extension extension = Extension::edns_do;
-  bool checking_disabled = true;  // CD on all questions of a validator (RFC 6840 §5.9)
-  std::uint16_t udp_size = 1232;  // RFC 9715 §3.1
-  std::uint8_t attempt = 0;       // 0, 1, 2: a retry is a new ask
+  bool checking_disabled = true;      // CD on all questions of a validator (RFC 6840 §5.9)
+  std::uint16_t udp_size = 1232;      // RFC 9715 §3.1
+  std::uint8_t attempt = 0;           // 0, 1, 2: a retry is a new ask
+  std::vector<EdnsOption> options{};  // as they stand in OPT; not sent without it
 
   friend auto operator<=>(const Manner&, const Manner&) = default;
 };
@@ -85,6 +86,15 @@ struct NamedServer {
 enum class Mode : std::uint8_t { stub, walk };     // through recursive resolvers, or from the root hints
 enum class Effort : std::uint8_t { quick, full };  // the verdict alone, or every server and every diagnosis
 
+// What the user wants of every question (+tcp, +bufsize=, +nsid, +cookie).
+struct Habit {
+  Manner::Transport transport = Manner::Transport::udp;
+  std::uint16_t udp_size = 1232;
+  bool nsid = false;    // RFC 5001
+  bool cookie = false;  // RFC 7873
+  friend bool operator==(const Habit&, const Habit&) = default;
+};
+
 // One question and where to begin. Everything drawn by chance is drawn once, into here.
 struct Target {
   Name name;
@@ -95,6 +105,9 @@ struct Target {
   std::vector<Name> anchors;         // zones that have a trust anchor: where a stub's burst begins
   std::uint16_t port = 53;           // walk: port of every server found on the way
   std::string made_up;  // a label that surely does not exist, for the audit's questions; "" = none are asked
+  Bytes chance;         // 16 octets for letter case and cookies; empty: no server is tried with them
+  Habit habit;
+  std::vector<NamedServer> elsewhere;  // stub: other resolvers, asked the same for comparison; they decide nothing
   std::vector<Address::Family> families{Address::Family::ipv4, Address::Family::ipv6};
 };
 

@@ -25,7 +25,7 @@ struct EdnsOption {
   static constexpr std::uint16_t nsid = 3, cookie = 10, ede = 15, report_channel = 18;
   std::uint16_t code = 0;
   Bytes data;
-  friend bool operator==(const EdnsOption&, const EdnsOption&) = default;
+  friend auto operator<=>(const EdnsOption&, const EdnsOption&) = default;
 };
 
 // RFC 6891 §6.1.

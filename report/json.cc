@@ -199,6 +199,7 @@ void Document::server(ServerId server_id, const Server& server) {
     null("rtt_ms");
   }
   flag("answered", server.answered);
+  server.nsid.empty() ? null("nsid") : put("nsid", nsid_text(server.nsid));
   out_.close_object();
 }
 

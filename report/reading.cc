@@ -108,6 +108,12 @@ std::string servers_text(const Chain& chain, const Finding& finding) {
   return shown == 2 ? "both servers" : fmt::format("all {} servers", shown);
 }
 
+std::string nsid_text(const dns::Bytes& nsid) {
+  const auto plain = [](std::uint8_t octet) { return octet > 0x20 && octet < 0x7f; };
+  if (std::ranges::all_of(nsid, plain)) return {nsid.begin(), nsid.end()};
+  return fmt::format("0x{:02x}", fmt::join(nsid, ""));
+}
+
 std::optional<dns::Time> broken_since(const Finding& finding) {
   std::string_view name = "since";
   if (finding.code == Code::signature_expired) name = "expires";

@@ -36,6 +36,8 @@ Place place(const validator::Chain& chain, const validator::Blame& blame);
 std::string fault_text(const validator::Chain& chain, const validator::Blame& blame);
 // "all 6 servers", "1 of 2 servers"; empty if the finding names none.
 std::string servers_text(const validator::Chain& chain, const validator::Finding& finding);
+// A server's name for itself (RFC 5001): the text that it mostly is, else "0x" and its octets.
+std::string nsid_text(const dns::Bytes& nsid);
 // When it began, where the finding's particulars say so.
 std::optional<dns::Time> broken_since(const validator::Finding& finding);
 

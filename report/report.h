@@ -21,6 +21,7 @@ struct Style {
   enum class Probes : std::uint8_t { folded, all } probes = Probes::folded;  // --all-probes: consequences too
   validator::Severity level = validator::Severity::notice;                   // --level: what is listed
   std::optional<validator::Signer> signer;                                   // --signer; none: all in short
+  enum class Servers : std::uint8_t { counted, listed } servers = Servers::counted;  // listed also if verbose
   int verbosity = 0;
 };
 

@@ -86,7 +86,7 @@ constexpr std::string_view frame = R"({
     "server": {"type": "object", "required": ["id", "zone", "name", "address", "rtt_ms", "answered"],
       "properties": {"id": {"$ref": "#/$defs/server_id"}, "zone": {"anyOf": [{"$ref": "#/$defs/zone_id"}, {"type": "null"}]},
         "name": {"anyOf": [{"$ref": "#/$defs/name"}, {"type": "null"}]}, "address": {"type": "string"},
-        "rtt_ms": {"type": ["integer", "null"]}, "answered": {"type": "boolean"}}},
+        "rtt_ms": {"type": ["integer", "null"]}, "answered": {"type": "boolean"}, "nsid": {"type": ["string", "null"]}}},
     "node": {"type": "object", "required": ["id", "kind", "zone", "security", "servers"],
       "properties": {"id": {"$ref": "#/$defs/node_id"}, "kind": {"enum": ["anchor", "key", "ds", "rrset", "denial"]},
         "zone": {"$ref": "#/$defs/zone_id"}, "security": {"$ref": "#/$defs/security"}, "servers": {"$ref": "#/$defs/servers"},

@@ -21,6 +21,7 @@ constexpr std::size_t causes_shown = 3;
 void headline(Paper& paper, const Chain& chain);
 void causes(Paper& paper, const Chain& chain, const Style& style);
 void way(Paper& paper, const Chain& chain, const Style& style);
+void resolvers(Paper& paper, const Chain& chain);
 void findings(Paper& paper, const Chain& chain, const Style& style);
 void forecast(Paper& paper, const Chain& chain);
 void events(Paper& paper, const Chain& chain);
@@ -33,6 +34,7 @@ std::string text(const Chain& chain, const Style& style) {
   headline(paper, chain);
   causes(paper, chain, style);
   way(paper, chain, style);
+  resolvers(paper, chain);
   tree(paper, chain, style);
   findings(paper, chain, style);
   forecast(paper, chain);
@@ -114,9 +116,25 @@ void way(Paper& paper, const Chain& chain, const Style& style) {
              folded > 0 ? fmt::format("{} folded (--all-probes)", plural(folded, "consequence")) : "");
 }
 
+// What each resolver asked concludes itself, beside our verdict; a difference is what to look at.
+void resolvers(Paper& paper, const Chain& chain) {
+  for (const auto& finding : chain.findings) {
+    const auto* theirs = finding.code == Code::forwarder_verdict ? detail(finding, "their_verdict") : nullptr;
+    if (theirs == nullptr || finding.servers.empty()) continue;
+    const auto& server = chain.servers[finding.servers.front()];
+    const bool same = print(*theirs) == to_text(chain.verdict);
+    paper.fold(
+        "  asked   ", blank,
+        fmt::format(
+            "{}{}; {}", sentence(finding), server.nsid.empty() ? "" : fmt::format(", NSID {}", nsid_text(server.nsid)),
+            same ? "so do we" : paper.ink(Ink::unsure, fmt::format("we conclude: {}", to_text(chain.verdict)))));
+  }
+}
+
 bool is_listed(const Chain& chain, std::size_t index, const Style& style) {
   const auto& finding = chain.findings[index];
   if (row(finding.code).severity > style.level) return false;
+  if (finding.code == Code::forwarder_verdict) return false;  // stands above
   if (finding.consequence_of) return style.probes == Style::Probes::all;
   const auto shown = std::min(chain.causes.size(), causes_shown);
   const auto end = chain.causes.begin() + static_cast<std::ptrdiff_t>(shown);

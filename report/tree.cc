@@ -105,13 +105,14 @@ void Tree::item(const std::string& stem, std::string_view label, const std::stri
 }
 
 void Tree::servers(ZoneId id, const std::string& stem) {
-  if (style_.verbosity < 1) return;
+  if (style_.verbosity < 1 && style_.servers == Style::Servers::counted) return;
   for (const auto server_id : chain_.zones[id].servers) {
     const auto& server = chain_.servers[server_id];
     auto text = server.name.is_root() ? dns::print(server.address)
                                       : fmt::format("{} {}", server.name.print(), dns::print(server.address));
     if (server.rtt) text += fmt::format(", {} ms", std::chrono::round<std::chrono::milliseconds>(*server.rtt).count());
     if (!server.answered) text += ", " + paper_.ink(Ink::unsure, "silent");
+    if (!server.nsid.empty()) text += ", NSID " + nsid_text(server.nsid);
     item(stem, "server", text);
   }
 }

@@ -1,4 +1,5 @@
-// Ladder: how one question is put to one server until it is answered or given up: UDP, again, TCP, without EDNS.
+// Ladder: how one question is put to one server until it is answered or given up: UDP, again, TCP, a smaller buffer,
+// without EDNS; or by TCP alone, if that is how it begins.
 // Every rung is an ask of its own, so that silence and detours are evidence.
 #pragma once
 
@@ -33,7 +34,12 @@ class Seen {
   const Limits& limits_;
 };
 
-// Requires: `first` has attempt 0 and UDP.
+// Requires: `first` has attempt 0.
 Rungs climb(const dns::Ask& first, const Seen& seen);
+
+// Rungs that others look for too.
+inline constexpr std::uint16_t small_buffer = 512;  // RFC 1035 §4.2.1: what every path carries
+dns::Ask again(dns::Ask first, int attempt);
+dns::Ask with_small_buffer(dns::Ask first);
 
 }  // namespace resolver

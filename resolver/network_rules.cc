@@ -20,6 +20,7 @@ std::optional<dns::Edns> edns_of(const Manner& manner) {
   dns::Edns edns;
   edns.udp_size = manner.udp_size;
   if (manner.extension == Manner::Extension::edns_do) edns.flags = dns::Edns::do_flag;
+  edns.options = manner.options;
   return edns;
 }
 

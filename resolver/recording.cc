@@ -33,13 +33,32 @@ std::string texts(const Range& range, const Print& print) {
   return fmt::format("[{}]", fmt::join(each(range, [&](const auto& item) { return json_quote(print(item)); }), ","));
 }
 
+// Members that earlier versions did not have are written where they say something.
+std::string options_member(const Manner& manner) {
+  if (manner.options.empty()) return "";
+  return fmt::format(R"(,"options":{})", texts(manner.options, [](const dns::EdnsOption& option) {
+                       return fmt::format("{}:{}", option.code, dns::encode_base64(option.data));
+                     }));
+}
+
+std::string habit_member(const dns::Habit& habit) {
+  if (habit == dns::Habit{}) return "";
+  return fmt::format(R"(,"habit":{{"transport":"{}","size":{},"nsid":{},"cookie":{}}})",
+                     word_of(transports, habit.transport), habit.udp_size, habit.nsid, habit.cookie);
+}
+
+std::string print(const dns::NamedServer& server) {
+  return fmt::format(R"({{"name":{},"address":"{}"}})", json_quote(server.name.print()),
+                     dns::print_with_port(server.address));
+}
+
 std::string members(const Ask& ask) {
   const Manner& manner = ask.manner;
   return fmt::format(
-      R"("server":"{}","name":{},"type":"{}","transport":"{}","rd":{},"cd":{},"edns":"{}","size":{},"attempt":{})",
+      R"("server":"{}","name":{},"type":"{}","transport":"{}","rd":{},"cd":{},"edns":"{}","size":{},"attempt":{}{})",
       dns::print_with_port(ask.server), json_quote(ask.name.print()), dns::to_text(ask.type),
       word_of(transports, manner.transport), manner.recursion == Manner::Recursion::desired, manner.checking_disabled,
-      word_of(extensions, manner.extension), manner.udp_size, manner.attempt);
+      word_of(extensions, manner.extension), manner.udp_size, manner.attempt, options_member(manner));
 }
 
 std::string print(const Exchange& exchange) {
@@ -53,19 +72,21 @@ std::string print(const Exchange& exchange) {
 }
 
 std::string print(const dns::Target& target) {
-  const auto servers = each(target.servers, [](const dns::NamedServer& server) {
-    return fmt::format(R"({{"name":{},"address":"{}"}})", json_quote(server.name.print()),
-                       dns::print_with_port(server.address));
-  });
+  const auto print_server = [](const dns::NamedServer& server) { return print(server); };
+  std::string later;
+  if (!target.chance.empty()) later += fmt::format(R"(,"chance":"{}")", dns::encode_base64(target.chance));
+  later += habit_member(target.habit);
+  if (!target.elsewhere.empty())
+    later += fmt::format(",\n    \"elsewhere\":{}", join(each(target.elsewhere, print_server)));
   const auto family_word = [](dns::Address::Family family) { return word_of(families, family); };
   const auto name_text = [](const dns::Name& name) { return name.print(); };
   return fmt::format(
       "{{\n    "
-      "\"name\":{},\"type\":\"{}\",\"mode\":\"{}\",\"effort\":\"{}\",\"port\":{},\"made_up\":{},\"families\":{},\n"
+      "\"name\":{},\"type\":\"{}\",\"mode\":\"{}\",\"effort\":\"{}\",\"port\":{},\"made_up\":{},\"families\":{}{},\n"
       "    \"anchors\":{},\n    \"servers\":{}\n  }}",
       json_quote(target.name.print()), dns::to_text(target.type), word_of(modes, target.mode),
       word_of(efforts, target.effort), target.port, json_quote(target.made_up), texts(target.families, family_word),
-      texts(target.anchors, name_text), join(servers));
+      later, texts(target.anchors, name_text), join(each(target.servers, print_server)));
 }
 
 // A file cannot hold what only a what-if assumes.

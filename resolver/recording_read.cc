@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <charconv>
 #include <set>
 
 #include "dns/text.h"
@@ -16,6 +17,8 @@ using dns::Evidence;
 using dns::Exchange;
 using dns::Manner;
 using dns::Silence;
+
+constexpr std::size_t chance_octets = 16;
 
 constexpr std::array silences{Silence::timeout,         Silence::refused, Silence::host_unreachable,
                               Silence::net_unreachable, Silence::reset,   Silence::family_unreachable,
@@ -54,6 +57,43 @@ std::optional<dns::Time> parse_started(std::string_view text) {
 dns::Name read_name(const JsonObject& object) { return object.parsed("name", "a domain name", dns::Name::parse); }
 dns::RRType read_type(const JsonObject& object) { return object.parsed("type", "a record type", dns::parse_rrtype); }
 
+// "CODE:BASE64"
+std::optional<dns::EdnsOption> parse_option(std::string_view text) {
+  const auto colon = text.find(':');
+  unsigned code = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + std::min(colon, text.size()), code);
+  if (colon == std::string_view::npos || fault != std::errc{} || end != text.data() + colon || code > 0xffff)
+    return std::nullopt;
+  auto data = parse_message(text.substr(colon + 1));
+  if (!data) return std::nullopt;
+  return dns::EdnsOption{static_cast<std::uint16_t>(code), *std::move(data)};
+}
+
+std::vector<dns::EdnsOption> read_options(const JsonObject& object) {
+  std::vector<dns::EdnsOption> options;
+  for (const std::string& text : object.texts("options")) {
+    auto option = parse_option(text);
+    if (!option) object.fail("has an EDNS option that is not CODE:BASE64: " + shortened(text));
+    options.push_back(option.value_or(dns::EdnsOption{}));
+  }
+  return options;
+}
+
+dns::Habit read_habit(const JsonObject& object) {
+  dns::Habit habit;
+  habit.transport = object.word("transport", transports);
+  habit.udp_size = static_cast<std::uint16_t>(object.number("size", 0xffff));
+  habit.nsid = object.flag("nsid");
+  habit.cookie = object.flag("cookie");
+  return habit;
+}
+
+std::optional<dns::Bytes> parse_chance(std::string_view text) {
+  auto octets = dns::decode_base64(text);
+  if (!octets || octets->size() != chance_octets) return std::nullopt;
+  return octets;
+}
+
 Ask read_ask(const JsonObject& object) {
   Ask ask;
   ask.server = object.parsed("server", "ADDRESS#PORT", parse_with_port);
@@ -65,6 +105,7 @@ Ask read_ask(const JsonObject& object) {
   ask.manner.extension = object.word("edns", extensions);
   ask.manner.udp_size = static_cast<std::uint16_t>(object.number("size", 0xffff));
   ask.manner.attempt = static_cast<std::uint8_t>(object.number("attempt", 0xff));
+  if (object.has("options")) ask.manner.options = read_options(object);
   return ask;
 }
 
@@ -80,6 +121,16 @@ Exchange read_exchange(const JsonObject& object) {
   else
     exchange.outcome = dns::reply_of(object.parsed("reply", "a message in base64", parse_message));
   return exchange;
+}
+
+std::vector<dns::NamedServer> read_servers(const JsonObject& object, std::string_view list) {
+  std::vector<dns::NamedServer> read;
+  const Json* servers = object.find(list, Json::Kind::list, "a list");
+  for (std::size_t i = 0; servers != nullptr && i < servers->children.size() && object.fault().empty(); ++i) {
+    const JsonObject server(&servers->children[i], fmt::format("server {} of the target", i + 1), object.fault());
+    read.push_back({read_name(server), server.parsed("address", "ADDRESS#PORT", parse_with_port)});
+  }
+  return read;
 }
 
 dns::Target read_target(const JsonObject& object) {
@@ -101,11 +152,12 @@ dns::Target read_target(const JsonObject& object) {
     if (!name) object.fail("has an anchor that is not a domain name: " + shortened(text));
     target.anchors.push_back(name.value_or(dns::Name()));
   }
-  const Json* servers = object.find("servers", Json::Kind::list, "a list");
-  for (std::size_t i = 0; servers != nullptr && i < servers->children.size() && object.fault().empty(); ++i) {
-    const JsonObject server(&servers->children[i], fmt::format("server {} of the target", i + 1), object.fault());
-    target.servers.push_back({read_name(server), server.parsed("address", "ADDRESS#PORT", parse_with_port)});
-  }
+  target.servers = read_servers(object, "servers");
+  if (object.has("elsewhere")) target.elsewhere = read_servers(object, "elsewhere");
+  if (object.has("chance")) target.chance = object.parsed("chance", "16 octets in base64", parse_chance);
+  if (object.has("habit"))
+    if (const Json* habit = object.find("habit", Json::Kind::object, "an object"))
+      target.habit = read_habit(JsonObject(habit, "the target's habit", object.fault()));
   return target;
 }
 

@@ -1,6 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "dns/rdata.h"
 #include "dns/reply.h"
+#include "resolver/asking.h"
 #include "resolver/gather.h"
 #include "resolver/ladder.h"
 
@@ -9,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_levels = 10;  // deeper names (ip6.arpa) learn the signers first (standards.md §8a 2)
 constexpr std::size_t most_aliases = 12;
+constexpr std::size_t most_sentinels = 4;
 constexpr auto made_up_type = dns::RRType{65280};  // private use (RFC 6895 §3.1): no zone has it
 
 // One question and everything on the way to it.
@@ -18,6 +23,7 @@ class Burst {
       : target_(target), seen_(evidence, limits) {}
 
   std::vector<dns::Ask> run() {
+    if (target_.effort == dns::Effort::full) own_conclusions();
     std::vector<dns::Name> chased;
     dns::Name name = target_.name;
     while (chased.size() < most_aliases && std::ranges::find(chased, name) == chased.end()) {
@@ -48,6 +54,44 @@ class Burst {
       put(name.ancestor(labels), dns::RRType::dnskey);
     }
     return message;
+  }
+
+  // What each resolver itself makes of the question, and whether it validates at all: CD clear (RFC 4035 §3.2.2). All
+  // its words are gathered, errors too.
+  void own_conclusions() {
+    const dns::Name start = anchor_above(target_.name);
+    for (const dns::NamedServer& server : target_.servers) {
+      conclude(server.address, target_.name, target_.type);
+      conclude(server.address, start, dns::RRType::dnskey);
+      for (const dns::KeyTag tag : entry_tags(start)) {
+        for (const std::string_view word : {"is", "not"}) {
+          const auto name = dns::Name{}.prepend(fmt::format("root-key-sentinel-{}-ta-{:05}", word, tag));
+          if (name) conclude(server.address, *name, dns::RRType::a);
+        }
+      }
+    }
+  }
+
+  void conclude(const dns::Address& server, const dns::Name& name, dns::RRType type) {
+    dns::Ask ask = ask_to(target_, server, name, type);
+    ask.manner.recursion = dns::Manner::Recursion::desired;
+    ask.manner.checking_disabled = false;
+    const Rungs rungs = climb(ask, seen_);
+    asks_.insert(asks_.end(), rungs.open.begin(), rungs.open.end());
+  }
+
+  // The root's entry keys, whose sentinels tell a resolver's anchors (RFC 8509 §2).
+  std::vector<dns::KeyTag> entry_tags(const dns::Name& start) {
+    std::vector<dns::KeyTag> tags;
+    const dns::Message* message = start.is_root() ? put(start, dns::RRType::dnskey) : nullptr;
+    if (message == nullptr) return tags;
+    for (const dns::Record& record : message->answer) {
+      if (record.type != dns::RRType::dnskey || !record.owner.is_root()) continue;
+      const auto key = dns::read_dnskey(record.rdata);
+      if (key && key->is_zone_key() && key->is_sep() && !key->is_revoked() && tags.size() < most_sentinels)
+        tags.push_back(key->tag());
+    }
+    return tags;
   }
 
   // A name and a type that surely do not exist, in the zone that spoke: is denial sound there?
@@ -83,7 +127,7 @@ class Burst {
   const dns::Message* put(const dns::Name& name, dns::RRType type) {
     const dns::Message* refused = nullptr;
     for (const dns::NamedServer& server : target_.servers) {
-      dns::Ask ask{server.address, name, type, {}};
+      dns::Ask ask = ask_to(target_, server.address, name, type);
       ask.manner.recursion = dns::Manner::Recursion::desired;
       const Rungs rungs = climb(ask, seen_);
       asks_.insert(asks_.end(), rungs.open.begin(), rungs.open.end());
@@ -102,7 +146,14 @@ class Burst {
 }  // namespace
 
 std::vector<dns::Ask> missing_stub(const dns::Target& target, const dns::Evidence& seen, const Limits& limits) {
-  return Burst(target, seen, limits).run();
+  auto asks = Burst(target, seen, limits).run();
+  for (const dns::NamedServer& server : target.elsewhere) {
+    dns::Target other = target;
+    other.servers = {server};
+    other.effort = dns::Effort::quick;
+    std::ranges::move(Burst(other, seen, limits).run(), std::back_inserter(asks));
+  }
+  return asks;
 }
 
 }  // namespace resolver

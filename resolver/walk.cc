@@ -4,8 +4,10 @@
 
 #include "dns/reply.h"
 #include "dns/signals.h"
+#include "resolver/asking.h"
 #include "resolver/gather.h"
 #include "resolver/ladder.h"
+#include "resolver/trial.h"
 
 namespace resolver {
 namespace {
@@ -161,17 +163,21 @@ class Walker {
     if (reach == Reach::one) return;
     put(place, place.zone, dns::RRType::soa, reach);
     put(place, place.zone, dns::RRType::ns, reach);
-    for (const dns::Address& server : place.servers) tcp_soa(server, place.zone);
     for (const dns::Name& ns : place.names) {  // to compare with the glue (RFC 1034 §4.2.2)
       if (!ns.is_at_or_below(place.zone)) continue;
       put(place, ns, dns::RRType::a, Reach::one);
       put(place, ns, dns::RRType::aaaa, Reach::one);
     }
+    for (const dns::Address& server : place.servers) {
+      tcp_soa(server, place.zone);
+      const auto trials = option_trials(target_, server, place.zone, seen_);
+      asks_.insert(asks_.end(), trials.begin(), trials.end());
+    }
   }
 
   // TCP must work on every server (RFC 7766 §5).
   void tcp_soa(const dns::Address& server, const dns::Name& zone) {
-    dns::Ask ask = plain_ask(server, zone, dns::RRType::soa);
+    dns::Ask ask = ask_to(target_, server, zone, dns::RRType::soa);
     ask.manner.transport = dns::Manner::Transport::tcp;
     if (!seen_.is_dead(server)) asks_.push_back(ask);
   }
@@ -229,20 +235,15 @@ class Walker {
     }
   }
 
-  dns::Ask plain_ask(const dns::Address& server, const dns::Name& name, dns::RRType type) const {
-    dns::Ask ask;
-    ask.server = server;
-    ask.name = name;
-    ask.type = type;
-    return ask;
-  }
-
   // Puts a question to the place's servers. Returns: replies that settle it, as far as they have come.
   std::vector<const dns::Message*> put(const Place& place, const dns::Name& name, dns::RRType type, Reach reach) {
     std::vector<const dns::Message*> replies;
     for (const dns::Address& server : place.servers) {
-      const Rungs rungs = climb(plain_ask(server, name, type), seen_);
+      const dns::Ask ask = ask_to(target_, server, name, type);
+      const Rungs rungs = climb(ask, seen_);
       asks_.insert(asks_.end(), rungs.open.begin(), rungs.open.end());
+      if (reach == Reach::every)
+        for (dns::Ask& each : size_trials(ask, seen_)) asks_.push_back(std::move(each));
       const bool useful = rungs.message != nullptr && is_useful(*rungs.message, place.zone, name);
       if (useful) replies.push_back(rungs.message);
       const bool wait_for_it = rungs.message == nullptr && !rungs.given_up && !rungs.slow;

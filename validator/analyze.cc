@@ -6,6 +6,7 @@
 #include "validator/audit.h"
 #include "validator/cause.h"
 #include "validator/forecast.h"
+#include "validator/forwarder.h"
 #include "validator/walk.h"
 
 namespace validator {
@@ -27,6 +28,14 @@ void judge_made_up(Draft& draft, Walk& walk) {
   }
 }
 
+// The server's own name for itself (RFC 5001 §2.3).
+dns::Bytes nsid_of(const dns::Message& message) {
+  if (!message.edns) return {};
+  const auto& options = message.edns->options;
+  const auto found = std::ranges::find(options, dns::EdnsOption::nsid, &dns::EdnsOption::code);
+  return found == options.end() ? dns::Bytes{} : found->data;
+}
+
 // Reply times and whether a server spoke at all, from all exchanges of its address.
 void measure_servers(Draft& draft) {
   for (Server& server : draft.chain.servers) {
@@ -34,6 +43,7 @@ void measure_servers(Draft& draft) {
       if (!(exchange.ask.server == server.address) || exchange.message() == nullptr) continue;
       server.answered = true;
       server.rtt = server.rtt ? std::min(*server.rtt, exchange.rtt) : exchange.rtt;
+      if (auto nsid = nsid_of(*exchange.message()); !nsid.empty()) server.nsid = std::move(nsid);
     }
   }
 }
@@ -87,6 +97,8 @@ Chain analyze(const dns::Evidence& evidence, const trustanchor::Anchors& anchors
     return later;
   });
   warn_ahead(chain, policy);
+  compare_elsewhere(chain, evidence,
+                    [&](const dns::Evidence& other) { return judge(other, anchors, policy, now, verifier); });
   explain(chain);
   return chain;
 }
@@ -100,6 +112,7 @@ Chain judge(const dns::Evidence& evidence, const trustanchor::Anchors& anchors, 
   judge_made_up(draft, walk);
   settle_verdict(draft);
   transport_findings(draft);
+  forwarder_findings(draft);
   reply_findings(draft);
   multi_signer_findings(draft);
   agreement_findings(draft);

@@ -11,6 +11,12 @@ namespace validator {
 void transport_findings(Draft& draft);
 // Single replies against the rules of the wire: AA, letter case, class, EDNS, size. reply_findings.cc
 void reply_findings(Draft& draft);
+// What came of the trials of one server (resolver/trial): options, cookies, lost lengths. trial_findings.cc
+void trial_findings(Draft& draft, ServerId server, const std::vector<const dns::Exchange*>& exchanges);
+// Whether an ask carries other options than the user wants everywhere: its failure says nothing on the zone.
+bool is_trial(const dns::Target& target, const dns::Ask& ask);
+// For a stub: what its resolvers conclude themselves, admit to, and trust. forwarder_findings.cc
+void forwarder_findings(Draft& draft);
 // Serials, and copies that fail while others hold: stale, unsigned, bogus; parent's and child's NS sets, glue.
 // agreement.cc
 void agreement_findings(Draft& draft);

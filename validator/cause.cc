@@ -44,6 +44,10 @@ void Explanation::local() {
                in(f.code, {Code::keys_missing, Code::zone_not_signed, Code::no_secure_entry, Code::rcode_unexpected,
                            Code::server_silent, Code::forwarder_verdict, Code::server_loses_dnssec});
       });
+  // The records are good elsewhere: all that the bad copies show is no fault of any zone.
+  if (chain_.verdict == Security::bogus)
+    if (const auto i = first([](const Finding& f) { return f.code == Code::forwarder_bad_cache; }))
+      take(*i, [](const Finding& f) { return layer(f) >= 2 && breaks(f) != Breaks::no; });
   clock();
   revoked_anchor();
   for (const Code code : {Code::anchor_missing, Code::anchor_not_signing, Code::anchor_unusable})

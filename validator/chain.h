@@ -45,6 +45,7 @@ struct Server {
   dns::Address address;
   std::optional<std::chrono::microseconds> rtt;  // the least heard
   bool answered = false;
+  dns::Bytes nsid{};  // RFC 5001, as sent last; empty: none was sent
   friend bool operator==(const Server&, const Server&) = default;
 };
 

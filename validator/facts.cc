@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "validator/forwarder.h"
+
 namespace validator {
 namespace {
 
@@ -12,7 +14,18 @@ int quality(const dns::Exchange& exchange) {
   const bool clear = message->rcode == dns::Rcode::noerror || message->rcode == dns::Rcode::nxdomain ||
                      message->rcode == dns::Rcode::yxdomain;
   const bool with_dnssec = exchange.ask.manner.extension == dns::Manner::Extension::edns_do;
-  return 1 + (clear ? 8 : 0) + (message->tc ? 0 : 4) + (with_dnssec ? 2 : 0);
+  // The audit's trials, and a resolver's own conclusion, stand in for the plain question only where that failed.
+  const bool plain = exchange.ask.manner.options.empty() && exchange.ask.manner.checking_disabled;
+  return 1 + (clear ? 16 : 0) + (message->tc ? 0 : 8) + (with_dnssec ? 4 : 0) + (plain ? 2 : 0);
+}
+
+// Other resolvers' words are there for comparison, and a sentinel's failure is its answer (RFC 8509 §2): neither is a
+// fact about the zone.
+bool is_beside(const dns::Target& target, const dns::Ask& ask) {
+  if (target.mode != dns::Mode::stub) return false;
+  const auto is_it = [&](const dns::NamedServer& server) { return server.address == ask.server; };
+  if (std::ranges::any_of(target.elsewhere, is_it) && std::ranges::none_of(target.servers, is_it)) return true;
+  return sentinel_tag(ask, "root-key-sentinel-is-ta-") || sentinel_tag(ask, "root-key-sentinel-not-ta-");
 }
 
 // Servers rotate the records of a set and count TTLs down: neither is a difference.
@@ -91,6 +104,7 @@ Facts::Facts(const dns::Evidence& evidence) : evidence_(evidence) {
   std::map<std::pair<Question, dns::Address>, const dns::Exchange*> best;
   std::vector<std::pair<Question, dns::Address>> order;
   for (const dns::Exchange& exchange : evidence.exchanges) {
+    if (is_beside(evidence.target, exchange.ask)) continue;
     const Question question{exchange.ask.name, exchange.ask.type};
     asked_[question].insert(exchange.ask.server);
     if (quality(exchange) == 0) continue;

@@ -211,7 +211,10 @@ void reply_findings(Draft& draft) {
   std::map<ServerId, std::vector<const Exchange*>> by_server;
   for (const Exchange& exchange : draft.facts.evidence().exchanges)
     if (const auto id = addressee(draft, exchange.ask)) by_server[*id].push_back(&exchange);
-  for (const auto& [id, exchanges] : by_server) ServerReplies(draft, id, exchanges).run();
+  for (const auto& [id, exchanges] : by_server) {
+    ServerReplies(draft, id, exchanges).run();
+    trial_findings(draft, id, exchanges);
+  }
   authoritative_referrals(draft);
 }
 

@@ -85,6 +85,7 @@ class ServerAudit {
     std::chrono::microseconds waited{0};
     for (const Exchange* exchange : dealings_.all) {
       if (!(exchange->ask.name == (*first)->ask.name) || exchange->ask.type != (*first)->ask.type) continue;
+      if (exchange->ask.manner.options != (*first)->ask.manner.options) continue;
       ++tries;
       waited += exchange->rtt;
     }
@@ -159,6 +160,7 @@ class ServerAudit {
         if (message->aa && !is_error(message->rcode)) return;  // it serves the zone, without DNSSEC: another finding
         continue;
       }
+      if (is_trial(draft_.facts.evidence().target, exchange->ask)) continue;
       ++asked;
       if (is_error(message->rcode)) {
         ++errors;
@@ -250,11 +252,16 @@ void lame_zones(Draft& draft, const std::map<dns::Address, Dealings>& dealings) 
   }
 }
 
+bool is_asked_here(const dns::Target& target, const dns::Address& server) {
+  return std::ranges::find(target.servers, server, &dns::NamedServer::address) != target.servers.end();
+}
+
 // A resolver that brings no data although CD is set says nothing on validity (RFC 4035 §3.2.2).
 void forwarder(Draft& draft) {
   const dns::Evidence& evidence = draft.facts.evidence();
   if (draft.chain.verdict != Security::indeterminate) return;
   for (const Exchange& exchange : evidence.exchanges) {
+    if (!exchange.ask.manner.checking_disabled || !is_asked_here(evidence.target, exchange.ask.server)) continue;
     const dns::Message* message = exchange.message();
     const Silence* silence = silence_of(exchange);
     std::string reason;

@@ -173,12 +173,14 @@ const Line refused[] = {
     {"check example.org +cd", "check has no flag +cd"},
     {"example.org +timeout", "write +timeout=SECS"},
     {"example.org +short=1", "+short takes no value"},
+    {"example.org +bufsize=100", "512"},
+    {"anchors test +nsid", "anchors has no flag +nsid"},
     {"graph example.org a.json", "names or recordings, not both"},
     // of the design, and not yet here
     {"zone example.org", "zone: not in this version"},
     {"bulk names", "bulk: not in this version"},
     {"anchors resolver @127.0.0.1", "anchors resolver: not in this version"},
-    {"example.org +tcp", "+tcp: not in this version"},
+    {"example.org -y k:c2VjcmV0", "--tsig: not in this version"},
     {"example.org --trust-ad", "--trust-ad: not in this version"},
     {"example.org --config x", "--config: not in this version"},
 };
