@@ -16,8 +16,8 @@ struct Position {
   std::optional<TrustedKeys> keys{};  // only if security is secure
   // Keys that the zone publishes and nobody vouches for: for diagnosis of a zone that is not secure, never for trust.
   std::vector<dns::Dnskey> own_keys{};
-  // Names between the zone and the question whose DS nobody answered: the next signature by the zone settles them, a
-  // failure is not the zone's fault then.
+  // There are names between the zone and the question about whose DS nobody said anything: the next signature by the
+  // zone settles them, a failure is not the zone's fault then.
   bool uncertain = false;
 };
 

@@ -30,6 +30,17 @@ bool denied_from_above(const Facts& facts, const dns::Name& name) {
   });
 }
 
+// The zone's servers were asked for DS there, and say that there is none: the proof that should come with it does not,
+// or does not hold. What then is not signed by the zone is its failure, not our ignorance (standards.md §8a 6f, RFC
+// 4033 §5).
+bool denied_without_proof(const Facts& facts, const dns::Name& name) {
+  return std::ranges::any_of(facts.to(name, dns::RRType::ds), [&](const Heard& heard) {
+    const auto* soa = heard.soa();
+    const bool from_child = soa != nullptr && soa->set.owner.is_at_or_below(name);
+    return heard.usable() && !heard.assumed && !heard.referral_to() && !from_child;
+  });
+}
+
 }  // namespace
 
 Position Walk::descend(const dns::Name& name, dns::RRType type) {
@@ -86,7 +97,7 @@ std::optional<Position> Walk::step(const Position& position, const dns::Name& na
     case CutJudgement::Kind::absent: undelegated(position.zone, name, "nxdomain"); return std::nullopt;
     case CutJudgement::Kind::none: undelegated(position.zone, name, "nodata"); break;
     case CutJudgement::Kind::unknown:
-      next.uncertain = true;
+      next.uncertain = position.uncertain || !denied_without_proof(draft_.facts, name);
       // Somebody delegates to it or speaks for it, and nobody says how: its data cannot be judged.
       if (seen_as_zone(draft_.facts, name)) next = enter_unreached(draft_, position, name, Security::indeterminate);
       break;

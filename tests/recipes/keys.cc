@@ -68,7 +68,7 @@ std::vector<Recipe> key_recipes() {
          tree.zone().sign_data_by = {0};
        }},
       // Not even that www.example. is no zone of its own is denied with proof, hence not bogus (docs/not-yet.md).
-      {"zsk-missing", "The DNSKEY set is signed, nothing else is (RFC 4035 §2.2).", indeterminate, "zsk-missing",
+      {"zsk-missing", "The DNSKEY set is signed, nothing else is (RFC 4035 §2.2).", bogus, "zsk-missing",
        [](Tree& tree) {
          tree.target.made_up = "qwhxzkfbnvtp";  // what does not exist has no signature either
          tree.zone().sign_data_by.clear();
