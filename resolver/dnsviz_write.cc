@@ -224,6 +224,7 @@ void Writer::compose_for(const Name& zone, const Exchange& exchange, const Messa
 // Of the servers that dnsviz would have asked: for DS the parent's, for all else the zone's own.
 bool Writer::asked_of_its_own(const Name& object, const Exchange& exchange) const {
   const auto* silence = std::get_if<Silence>(&exchange.outcome);
+  if (!exchange.ask.manner.options.empty()) return false;  // a trial of ours, which dnsviz has no place for
   if (exchange.origin != Exchange::Origin::heard || (silence != nullptr && *silence == Silence::not_asked))
     return false;
   if (stub_) return true;
@@ -245,7 +246,11 @@ Queries Writer::queries_of(const Name& object) const {
       Ask key{{}, exchange.ask.name, exchange.ask.type, exchange.ask.manner};
       key.manner.attempt = round;
       Attempts& attempts = queries[key][exchange.ask.server];
-      if (!attempts.empty() && std::holds_alternative<dns::Reply>(attempts.back()->outcome)) continue;
+      if (!attempts.empty() && std::holds_alternative<dns::Reply>(attempts.back()->outcome)) {
+        // The same question in other letter case is a trial of ours; for dnsviz it is the same query twice.
+        if (attempts.back()->ask.name.print() != exchange.ask.name.print()) return;
+        continue;
+      }
       attempts.push_back(&exchange);
       return;
     }
