@@ -51,7 +51,7 @@ TEST_P(Dnsviz, AndWeReadEachOther) {
     EXPECT_EQ(text_at(read_json(line), "/status"), word(state.verdict)) << line;
 }
 
-INSTANTIATE_TEST_SUITE_P(Guide, Dnsviz,
+INSTANTIATE_TEST_SUITE_P(Peer, Dnsviz,
                          testing::Values("guide-secure", "guide-expired", "guide-removed-key", "guide-unsigned"),
                          [](const auto& test) {
                            std::string name = test.param;
