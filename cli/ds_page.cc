@@ -6,6 +6,7 @@
 
 #include "cli/status.h"
 #include "dns/text.h"
+#include "validator/delegation.h"
 
 namespace cli {
 namespace {
@@ -161,7 +162,8 @@ DsPage make_page(Handover handover, const DsOptions& options, validator::Verifie
   DsPage page;
   for (const HandoverKey& one : handover.keys) {
     // A key that is no zone key, or revoked, can never carry a chain: no wish changes that.
-    const bool possible = one.fit <= KeyFit::no_sep || one.fit == KeyFit::outdated;
+    const bool possible = one.fit == KeyFit::silent || one.fit == KeyFit::absent || one.fit == KeyFit::no_sep ||
+                          one.fit == KeyFit::outdated;
     const bool fit = one.fit == KeyFit::entry || one.fit == KeyFit::alone;
     if (fit || (options.any_key && possible))
       page.offers.push_back({one.key, one.fit, ds_of(handover.zone, one.key, options.digests, verifier)});

@@ -204,6 +204,15 @@ std::optional<Mistyped> mistyped(const dns::Name& zone, const dns::Ds& ds, std::
   return std::nullopt;
 }
 
+std::vector<dns::Ds> ds_of(const dns::Name& zone, const dns::Dnskey& key, std::span<const dns::Digest> types,
+                           Verifier& verifier) {
+  std::vector<dns::Ds> all;
+  for (const dns::Digest type : types)
+    if (auto digest = verifier.digest(type, dns::ds_input(zone, key)))
+      all.push_back({key.tag(), key.algorithm, type, std::move(*digest)});
+  return all;
+}
+
 std::vector<dns::Dnskey> read_keys(const dns::RRset& set) {
   std::vector<dns::Dnskey> keys;
   for (const dns::Bytes& rdata : set.rdatas)

@@ -80,6 +80,10 @@ struct Mistyped {
 std::optional<Mistyped> mistyped(const dns::Name& zone, const dns::Ds& ds, std::span<const dns::Dnskey> keys,
                                  Verifier& verifier);
 
+// One for each digest type that we compute, in the order given.
+std::vector<dns::Ds> ds_of(const dns::Name& zone, const dns::Dnskey& key, std::span<const dns::Digest> types,
+                           Verifier& verifier);
+
 std::vector<dns::Dnskey> read_keys(const dns::RRset& set);
 std::vector<dns::Ds> read_ds_set(const dns::RRset& set);
 

@@ -16,10 +16,11 @@ constexpr std::size_t most_keys = 64, most_ds = 64;  // a page for people; no zo
 
 // The set of one zone with what its signatures say.
 struct Published {
-  std::vector<dns::Dnskey> keys;
-  std::vector<dns::Dnskey> signing;
+  dns::Name zone{};
+  bool has_signatures = false;
+  std::vector<dns::Dnskey> keys{};
+  std::vector<dns::Dnskey> signing{};
 
-  bool has(const dns::Dnskey& key) const { return std::ranges::find(keys, key) != keys.end(); }
   bool signs(const dns::Dnskey& key) const { return std::ranges::find(signing, key) != signing.end(); }
 };
 
@@ -37,7 +38,7 @@ bool is_outdated(dns::Algorithm algorithm) {
 }
 
 Published read(const dns::SignedRRset& set, const Policy& policy, dns::Time now, Verifier& verifier) {
-  Published published{read_keys(set.set), {}};
+  Published published{set.set.owner, !set.signatures.empty(), read_keys(set.set)};
   if (published.keys.size() > most_keys) published.keys.resize(most_keys);
   Policy lenient = policy;  // what a key does is asked here, not whether its algorithm is still liked
   lenient.sha1 = Policy::Sha1::accepted;
@@ -62,15 +63,24 @@ void order(std::vector<HandoverKey>& keys) {
   std::ranges::stable_sort(keys, {}, [](const HandoverKey& one) { return one.fit; });
 }
 
+Handover sorted(const Published& published) {
+  Handover found{.zone = published.zone};
+  for (const dns::Dnskey& key : published.keys)
+    found.keys.push_back({key, flaw_of(key).value_or(published.signs(key) ? KeyFit::entry : KeyFit::silent)});
+  order(found.keys);
+  return found;
+}
+
 // One that is signed by its own keys before one that is not: a stale server may still have the set of last year.
-std::optional<dns::SignedRRset> key_set(const Facts& facts, const dns::Name& zone, const Policy& policy, dns::Time now,
-                                        Verifier& verifier) {
-  std::optional<dns::SignedRRset> chosen;
+std::optional<Published> heard_keys(const Facts& facts, const dns::Name& zone, const Policy& policy, dns::Time now,
+                                    Verifier& verifier) {
+  std::optional<Published> chosen;
   for (const Heard& heard : facts.to(zone, RRType::dnskey)) {
     const auto* set = heard.in_answer(zone, RRType::dnskey);
     if (set == nullptr) continue;
-    if (!chosen) chosen = *set;
-    if (!read(*set, policy, now, verifier).signing.empty()) return *set;
+    Published published = read(*set, policy, now, verifier);
+    if (!published.signing.empty()) return published;
+    if (!chosen) chosen = std::move(published);
   }
   return chosen;
 }
@@ -163,10 +173,10 @@ std::optional<Handover> handover(const dns::Evidence& evidence, const Chain& cha
   const dns::Name& name = evidence.target.name;
   const auto zone = std::ranges::find(chain.zones, name, &Zone::name);
   const Facts facts(evidence);
-  const auto set = key_set(facts, name, policy, chain.now, verifier);
-  if (zone == chain.zones.end() && !set) return std::nullopt;
-  Handover found = set ? handover(*set, policy, chain.now, verifier) : Handover{.zone = name};
-  const Published published = set ? read(*set, policy, chain.now, verifier) : Published{};
+  const auto heard = heard_keys(facts, name, policy, chain.now, verifier);
+  if (zone == chain.zones.end() && !heard) return std::nullopt;
+  const Published published = heard.value_or(Published{.zone = name});
+  Handover found = sorted(published);
   if (const auto ds = parent_set(facts, name)) found.parent = judge_parent(name, *ds, published, verifier);
   found.parent_security = parent_security(chain, name);
   if (zone != chain.zones.end()) found.zone_security = zone->security;
@@ -174,12 +184,11 @@ std::optional<Handover> handover(const dns::Evidence& evidence, const Chain& cha
 }
 
 Handover handover(const dns::SignedRRset& set, const Policy& policy, dns::Time now, Verifier& verifier) {
-  Handover found{.zone = set.set.owner};
   const Published published = read(set, policy, now, verifier);
-  const KeyFit usual = set.signatures.empty() ? KeyFit::alone : KeyFit::silent;
-  for (const dns::Dnskey& key : published.keys)
-    found.keys.push_back({key, flaw_of(key).value_or(published.signs(key) ? KeyFit::entry : usual)});
-  order(found.keys);
+  Handover found = sorted(published);
+  if (published.has_signatures) return found;
+  for (HandoverKey& one : found.keys)
+    if (one.fit == KeyFit::silent) one.fit = KeyFit::alone;  // a key file says nothing of what the key does
   return found;
 }
 
@@ -193,15 +202,6 @@ Handover beside(const Handover& files, const Handover& live) {
   }
   order(found.keys);
   return found;
-}
-
-std::vector<dns::Ds> ds_of(const dns::Name& zone, const dns::Dnskey& key, std::span<const dns::Digest> types,
-                           Verifier& verifier) {
-  std::vector<dns::Ds> all;
-  for (const dns::Digest type : types)
-    if (auto digest = verifier.digest(type, dns::ds_input(zone, key)))
-      all.push_back({key.tag(), key.algorithm, type, std::move(*digest)});
-  return all;
 }
 
 }  // namespace validator

@@ -64,8 +64,4 @@ Handover handover(const dns::SignedRRset& set, const Policy& policy, dns::Time n
 // The files' keys beside the living zone: what is not published there is absent, what signs nothing there silent.
 Handover beside(const Handover& files, const Handover& live);
 
-// One for each digest type that we compute, in the order given.
-std::vector<dns::Ds> ds_of(const dns::Name& zone, const dns::Dnskey& key, std::span<const dns::Digest> types,
-                           Verifier& verifier);
-
 }  // namespace validator

@@ -30,15 +30,11 @@ std::vector<trustanchor::Anchor> trusted_anchors(const trustanchor::TrustPoint& 
 }
 
 // The digests of the key as it was before it was revoked: an anchor's DS knows it so.
-std::vector<dns::Ds> ds_of(const dns::Name& zone, dns::Dnskey key, const Policy& policy, Verifier& verifier) {
+std::vector<dns::Ds> unrevoked_ds(const dns::Name& zone, dns::Dnskey key, const Policy& policy, Verifier& verifier) {
   key.flags = static_cast<std::uint16_t>(key.flags & ~dns::Dnskey::revoke_flag);
-  std::vector<dns::Ds> all;
-  for (const auto type : {dns::Digest::sha1, dns::Digest::sha256, dns::Digest::sha384}) {
-    if (!policy.accepts(type)) continue;
-    if (auto digest = verifier.digest(type, dns::ds_input(zone, key)))
-      all.push_back({key.tag(), key.algorithm, type, std::move(*digest)});
-  }
-  return all;
+  std::vector<dns::Digest> accepted{dns::Digest::sha1, dns::Digest::sha256, dns::Digest::sha384};
+  std::erase_if(accepted, [&](dns::Digest type) { return !policy.accepts(type); });
+  return ds_of(zone, key, accepted, verifier);
 }
 
 bool signs(const JudgedSet& set, const dns::Dnskey& key) {
@@ -58,8 +54,8 @@ Variant look_at(const dns::SignedRRset& heard, const trustanchor::TrustPoint& po
   for (const dns::Dnskey& key : judgement.published) {
     if (variant.sighting.keys.size() == most_keys) break;
     const bool usable = bench.policy.accepts(key.algorithm) && !key_facts(key).fault;
-    variant.sighting.keys.push_back(
-        {key, checked && signs(judgement.set, key), usable, ds_of(point.zone, key, bench.policy, bench.verifier)});
+    variant.sighting.keys.push_back({key, checked && signs(judgement.set, key), usable,
+                                     unrevoked_ds(point.zone, key, bench.policy, bench.verifier)});
   }
   // The times are those of the signature that counts: others may be by a key whose holder is not its owner any more.
   if (judgement.entry) {

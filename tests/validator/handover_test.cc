@@ -7,6 +7,7 @@
 
 #include "dns/text.h"
 #include "tests/worlds/signed_world.h"
+#include "validator/delegation.h"
 
 namespace signed_world {
 namespace {
