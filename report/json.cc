@@ -7,6 +7,7 @@
 #include "report/json_writer.h"
 #include "report/reading.h"
 #include "validator/advice.h"
+#include "validator/caches.h"
 #include "validator/events.h"
 
 namespace report {
@@ -35,6 +36,7 @@ class Document {
   void body(const DenialNode& denial);
   void link(const Link& link);
   void finding(const Chain& chain, const Finding& finding);
+  void hold(const std::optional<CacheHold>& hold);
   void subject(const Subject& subject);
   void param(const Detail& detail);
   void verdicts(std::string_view text);
@@ -298,7 +300,19 @@ void Document::finding(const Chain& chain, const Finding& finding) {
   finding.consequence_of ? put("consequence_of", std::uint64_t{*finding.consequence_of}) : null("consequence_of");
   blame(finding.blame);
   put("remedy", to_text(remedy_of(chain, finding)));
+  hold(held_after(chain, finding));
   put("text", sentence(finding));
+  out_.close_object();
+}
+
+void Document::hold(const std::optional<CacheHold>& hold) {
+  if (!hold) return null("held_by_caches");
+  out_.key("held_by_caches");
+  out_.open_object();
+  put("longest_s", hold->longest.count());
+  hold->owner ? put("owner", *hold->owner) : null("owner");
+  hold->owner ? put("type", dns::to_text(hold->type)) : null("type");
+  flag("denied", hold->denied);
   out_.close_object();
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "validator/caches.h"
+
 namespace report {
 
 using namespace validator;
@@ -14,6 +16,7 @@ namespace {
 bool breaks_something(const Finding& finding) { return row(finding.code).breaks != Breaks::no; }
 std::vector<Filling> fillings(const Chain& chain, const Finding& finding);
 std::string_view party_text(Party party);
+std::string hold_text(const CacheHold& hold);
 
 }  // namespace
 
@@ -141,6 +144,7 @@ Steps steps(const Chain& chain, const Finding& finding, std::optional<Signer> si
   const auto remedy = remedy_of(chain, finding);
   const auto values = fillings(chain, finding);
   Steps out;
+  if (const auto hold = held_after(chain, finding)) out.after = hold_text(*hold);
   if (place(chain, finding.blame) == Place::parent) {
     const auto zone = finding.blame.zone.print();
     out.headline = fmt::format("nothing in your zone helps; tell {}; resolvers: negative trust anchor for {}",
@@ -225,6 +229,15 @@ std::string_view party_text(Party party) {
   return "";
 }
 
+// Counted from the moment when the last server has it: nobody knows when that will be.
+std::string hold_text(const CacheHold& hold) {
+  const auto longest = in_words(hold.longest);
+  if (!hold.owner) return fmt::format("when all servers have it, resolvers follow within {} (RFC 9520)", longest);
+  const auto what = hold.denied ? fmt::format("that {} has no {}", hold.owner->print(), dns::to_text(hold.type))
+                                : fmt::format("the old {} of {}", dns::to_text(hold.type), hold.owner->print());
+  return fmt::format("when all servers have it, wait {}: caches may hold {}", longest, what);
+}
+
 // The placeholders of validator/advice.h that a finding can fill; the others stay for the reader.
 std::vector<Filling> fillings(const Chain& chain, const Finding& finding) {
   const auto& subject = finding.subject;
@@ -242,6 +255,10 @@ std::vector<Filling> fillings(const Chain& chain, const Finding& finding) {
   from_detail("ns", "ns");
   from_detail("wait", "ttl");
   from_detail("file", "file");
+  const auto hold = held_after(chain, finding);
+  if (hold && hold->owner && detail(finding, "ttl") == nullptr) {
+    out.emplace_back("wait", fmt::to_string(hold->longest.count()));
+  }
   const bool has_tag = subject.kind == SubjectKind::key || subject.kind == SubjectKind::ds;
   if (has_tag) {
     out.emplace_back("tag", fmt::to_string(subject.tag));

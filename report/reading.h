@@ -53,6 +53,7 @@ struct Steps {
     std::string text;
   };
   std::vector<Line> lines;
+  std::string after;  // when the last cache will have it, once every server has; empty: nothing to wait for
 };
 Steps steps(const validator::Chain& chain, const validator::Finding& finding, std::optional<validator::Signer> signer);
 

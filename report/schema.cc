@@ -114,12 +114,16 @@ constexpr std::string_view frame = R"({
         {"if": {"properties": {"kind": {"const": "signs"}}}, "then": {"required": ["covers", "inception", "expires", "servers"]}}]},
     "subject": {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": [@subjects@]}}},
     "finding": {"type": "object",
-      "required": ["slug", "severity", "breaks", "ede", "rule", "subject", "params", "servers", "consequence_of", "blame", "remedy", "text"],
+      "required": ["slug", "severity", "breaks", "ede", "rule", "subject", "params", "servers", "consequence_of", "blame", "remedy", "held_by_caches", "text"],
       "properties": {"slug": {"$ref": "#/$defs/slug"}, "severity": {"enum": [@severities@]}, "breaks": {"enum": [@breaks@]},
         "ede": {"type": ["integer", "null"], "minimum": 0}, "rule": {"type": "string"}, "subject": {"$ref": "#/$defs/subject"},
         "params": {"$ref": "#/$defs/params"}, "servers": {"$ref": "#/$defs/servers"},
         "consequence_of": {"type": ["integer", "null"], "minimum": 0}, "blame": {"$ref": "#/$defs/blame"},
-        "remedy": {"enum": [@remedies@]}, "text": {"type": "string", "minLength": 1}}},
+        "remedy": {"enum": [@remedies@]},
+        "held_by_caches": {"anyOf": [{"type": "null"}, {"type": "object", "required": ["longest_s", "owner", "type", "denied"],
+          "properties": {"longest_s": {"type": "integer", "minimum": 0}, "owner": {"type": ["string", "null"]},
+            "type": {"type": ["string", "null"]}, "denied": {"type": "boolean"}}}]},
+        "text": {"type": "string", "minLength": 1}}},
     "params": {"type": "object", "properties": {
 @params@
     }},

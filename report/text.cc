@@ -88,6 +88,7 @@ void advice(Paper& paper, const Chain& chain, const Finding& finding, const Styl
       paper.line(fmt::format("{}{:<16} {}", blank, line.signer, line.text));
     }
   }
+  if (!todo.after.empty()) paper.fold("  after   ", blank, todo.after);
 }
 
 void causes(Paper& paper, const Chain& chain, const Style& style) {
