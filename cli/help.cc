@@ -150,7 +150,7 @@ std::string probe_help() {
   std::string text = "usage: check_trustwalk -H NAME [-w RANGE] [-c RANGE] [options]\n";
   for (const auto& row : option_rows(Verb::probe)) {
     if (row.help.empty()) continue;
-    text += row_text(fmt::format(" {}", spelling(row)), row.help, 26);
+    text += row_text(fmt::format(" {}", spelling(row)), row.help, 29);
   }
   return text;
 }

@@ -61,7 +61,8 @@ struct DsOptions {
 };
 
 struct ProbeOptions {
-  report::ProbePolicy policy;                   // empty ranges: the defaults of cli.md §5
+  report::ProbePolicy policy;  // empty ranges: the defaults of cli.md §5
+  report::ProbeForm form = report::ProbeForm::plugin;
   report::State late = report::State::unknown;  // -t SECS:STATE
   bool exit_ok = false;
 };

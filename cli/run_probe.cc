@@ -13,7 +13,6 @@ namespace cli {
 namespace {
 
 report::ProbePolicy thresholds(const Options& options);
-report::ProbeResult overrule(report::ProbeResult result, report::State state);
 
 }  // namespace
 
@@ -28,10 +27,10 @@ Status run_probe(const Options& options, const Environment& environment) {
   beginning->source.reset();
   auto policy = thresholds(options);
   policy.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
-  auto result = report::probe(outcome.chains, policy);
   const bool late = std::ranges::any_of(outcome.evidence,
                                         [](const auto& one) { return one.limit == dns::Evidence::Limit::deadline; });
-  if (late) result = overrule(std::move(result), options.probe.late);
+  if (late) policy.late = options.probe.late;
+  const auto result = report::probe(outcome.chains, policy, options.probe.form);
   const auto written = write_stdout(result.text);
   if (!written) return std::unexpected(written.error());
   return options.probe.exit_ok ? 0 : static_cast<int>(result.state);
@@ -40,25 +39,10 @@ Status run_probe(const Options& options, const Environment& environment) {
 namespace {
 
 report::ProbePolicy thresholds(const Options& options) {
-  auto policy = options.probe.policy;
-  // cli.md §5: a share of the signature's own validity fits short and long signatures alike.
-  if (policy.warning.empty()) policy.warning = report::parse_ranges("8%:").value_or(std::vector<report::Range>());
-  if (policy.critical.empty()) policy.critical = report::parse_ranges("4%:").value_or(std::vector<report::Range>());
+  auto policy = report::with_defaults(options.probe.policy);
   policy.verbosity = options.verbosity;
   policy.limit = options.deadline.value_or(policy.limit);
   return policy;
-}
-
-// The time was up: the state is the one that -t names, whatever the part that was heard looks like.
-report::ProbeResult overrule(report::ProbeResult result, report::State state) {
-  constexpr std::string_view head = "DNSSEC ";
-  static constexpr std::array<std::string_view, 4> words{"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-  const auto end = result.text.find(' ', head.size());
-  if (result.text.starts_with(head) && end != std::string::npos) {
-    result.text.replace(head.size(), end - head.size(), words[static_cast<std::size_t>(state)]);
-  }
-  result.state = state;
-  return result;
 }
 
 }  // namespace

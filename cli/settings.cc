@@ -50,6 +50,12 @@ Done put_formats(Options& options, std::string_view text) {
             fmt::format("{} is not {}", in_quotes(word), document ? "text, json or markdown" : "text or json"));
       continue;
     }
+    if (options.verb == Verb::probe) {
+      if (word != "nagios" && word != "checkmk")
+        return std::unexpected(fmt::format("{} is not nagios or checkmk", in_quotes(word)));
+      options.probe.form = word == "nagios" ? report::ProbeForm::plugin : report::ProbeForm::checkmk;
+      continue;
+    }
     if (options.verb == Verb::record) {
       if (word != "json" && word != "dnsviz")
         return std::unexpected(fmt::format("{} is not json or dnsviz", in_quotes(word)));
@@ -100,8 +106,8 @@ Done put_late(Options& options, std::string_view text) {
   return colon == std::string_view::npos ? Done() : put(read_state(text.substr(colon + 1)), options.probe.late);
 }
 
-Done put_ranges(std::string_view text, std::vector<report::Range>& place) {
-  const auto ranges = report::parse_ranges(text);
+Done put_ranges(std::string_view text, std::vector<report::Range>& place, report::Measure measure) {
+  const auto ranges = report::parse_ranges(text, measure);
   if (!ranges) return std::unexpected(ranges.error());
   place.insert(place.end(), ranges->begin(), ranges->end());
   return {};

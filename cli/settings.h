@@ -24,7 +24,8 @@ Done put_choice(std::string_view text, Choice& place);
 Done put_level(Options& options, std::string_view text);
 Done put_signer(Options& options, std::string_view text);
 Done put_late(Options& options, std::string_view text);
-Done put_ranges(std::string_view text, std::vector<report::Range>& place);
+Done put_ranges(std::string_view text, std::vector<report::Range>& place,
+                report::Measure measure = report::Measure::time_left);
 Done put_retries(Options& options, std::string_view text);
 Done put_iterations(Options& options, std::string_view text);
 Done put_server(Options& options, std::string_view text);
@@ -81,6 +82,12 @@ Done put_anchors(Options& options, std::string_view text) {
   if (text.empty()) return std::unexpected("a trust anchor is needed");
   (options.anchors.*list).emplace_back(text);
   return {};
+}
+
+// --time-*, --behind-*, --age-*
+template <report::Thresholds report::ProbePolicy::* what, std::vector<report::Range> report::Thresholds::* level>
+Done put_limit(Options& options, std::string_view text) {
+  return put_ranges(text, options.probe.policy.*what.*level, report::Measure::seconds);
 }
 
 template <report::State report::ProbePolicy::* place>

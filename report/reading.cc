@@ -129,7 +129,10 @@ std::optional<dns::Time> broken_since(const Finding& finding) {
 std::string ending_text(const Chain& chain) {
   const auto& forecast = chain.forecast;
   if (!forecast.link) return forecast.zone ? chain.zones[*forecast.zone].name.print() : "";
-  const auto& link = chain.links[*forecast.link];
+  return signature_text(chain, chain.links[*forecast.link]);
+}
+
+std::string signature_text(const Chain& chain, const Link& link) {
   const auto& to = chain.nodes[link.to];
   auto owner = chain.zones[to.zone].name;
   if (const auto* rrset = std::get_if<RRsetNode>(&to.body)) owner = rrset->set.owner;

@@ -41,7 +41,9 @@ std::string nsid_text(const dns::Bytes& nsid);
 // When it began, where the finding's particulars say so.
 std::optional<dns::Time> broken_since(const validator::Finding& finding);
 
-// "RRSIG DNSKEY example.org.": the signature that ends first.
+// "RRSIG DNSKEY example.org.": what a signature is over.
+std::string signature_text(const validator::Chain& chain, const validator::Link& link);
+// The same of the signature whose end turns the verdict.
 std::string ending_text(const validator::Chain& chain);
 
 // What to do about a finding: one sentence, and the lines to paste (validator/advice.h) of `signer`, or the first

@@ -294,6 +294,15 @@ TEST(Options, TheProbeHasItsOwnOptions) {
   EXPECT_TRUE(options.probe.policy.own_zone);
   EXPECT_EQ(options.servers.size(), 1U);
   EXPECT_EQ(options.verbosity, 1);
+  const auto more = spoken::options(
+      "probe -H example.org --time-warning 2 --time-critical 5 --behind-warning 1h,@2d:3d --age-critical 30d "
+      "--format checkmk");
+  EXPECT_EQ(more.probe.policy.time.warning.size(), 1U);
+  EXPECT_EQ(more.probe.policy.time.critical.size(), 1U);
+  EXPECT_EQ(more.probe.policy.behind.warning.size(), 2U);
+  EXPECT_TRUE(more.probe.policy.behind.critical.empty());
+  EXPECT_EQ(more.probe.policy.age.critical.front().end, 30 * 86400);
+  EXPECT_EQ(more.probe.form, report::ProbeForm::checkmk);
 }
 
 const Line probe_refuses[] = {
@@ -305,6 +314,9 @@ const Line probe_refuses[] = {
     {"probe -H example.org -t 5:maybe", "is not ok, warning, critical, unknown"},
     {"probe -H example.org --expect secure", "unknown option --expect"},
     {"probe -H example.org --axfr", "not in this version"},
+    {"probe -H example.org --age-warning 8%:", "seconds, not a share"},
+    {"probe -H example.org --time-critical x", "a number is missing"},
+    {"probe -H example.org --format json", "is not nagios or checkmk"},
 };
 TEST(Options, TheProbeRefusesToo) {
   for (const auto& [line, says] : probe_refuses) EXPECT_THAT(meaning(line), HasSubstr(says)) << line;
