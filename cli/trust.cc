@@ -1,17 +1,29 @@
 #include "cli/trust.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <memory>
 
 #include "dns/text.h"
+#include "trustanchor/rollover.h"
 #include "validator/analyze.h"
 #include "validator/cause.h"
 
 namespace cli {
 namespace {
 
+using State = trustanchor::Anchor::State;
+
 trustanchor::DigestFunction digests() {
   auto verifier = std::make_shared<validator::Verifier>(validator::Verifier::Memo::none);
   return [verifier](dns::Digest type, dns::View data) { return verifier->digest(type, data); };
+}
+
+// As behind a record of unbound's state file, whose form is the one that knows of waiting keys.
+std::string remarks(const trustanchor::Anchor& anchor) {
+  const auto since = anchor.pending_since.value_or(dns::Time{}).time_since_epoch().count();
+  return fmt::format(" ;;state={} ;;lastchange={}", static_cast<int>(anchor.state), since);
 }
 
 }  // namespace
@@ -35,9 +47,12 @@ std::expected<trustanchor::Anchors, std::string> anchors_from(const std::vector<
 }
 
 std::vector<std::string> lines_of(const trustanchor::Anchors& anchors, dns::Time now) {
+  const auto waits = [](const auto& anchor) { return anchor.state == State::add_pend && anchor.pending_since; };
+  const bool stateful = std::ranges::any_of(anchors.anchors, waits);
   std::vector<std::string> lines;
+  if (stateful) lines.emplace_back(trustanchor::state_heading);
   for (const auto& anchor : anchors.anchors) {
-    if (!anchor.counts_at(now)) continue;
+    if (!anchor.counts_at(now) && !waits(anchor)) continue;
     dns::Record record;
     record.owner = anchor.zone;
     if (const auto* ds = std::get_if<dns::Ds>(&anchor.key)) {
@@ -47,7 +62,7 @@ std::vector<std::string> lines_of(const trustanchor::Anchors& anchors, dns::Time
       record.type = dns::RRType::dnskey;
       record.rdata = dns::write(std::get<dns::Dnskey>(anchor.key));
     }
-    lines.push_back(dns::print(record));
+    lines.push_back(dns::print(record) + (stateful ? remarks(anchor) : ""));
   }
   return lines;
 }

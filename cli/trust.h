@@ -19,7 +19,7 @@ std::expected<trustanchor::Anchors, std::string> anchors_of(const Options& optio
 // As read from a recording's own lines.
 std::expected<trustanchor::Anchors, std::string> anchors_from(const std::vector<std::string>& lines,
                                                               const std::string& source, dns::Time now);
-// The same lines, of the anchors that count at `now`.
+// The same lines, of the anchors that count at `now` and of keys that wait to (RFC 5011 §2.4.1).
 std::vector<std::string> lines_of(const trustanchor::Anchors& anchors, dns::Time now);
 
 validator::Policy policy_of(const Options& options, dns::Time now);

@@ -6,11 +6,10 @@
 
 #include "dns/text.h"
 #include "trustanchor/formats.h"
+#include "trustanchor/rollover.h"
 
 namespace trustanchor {
 namespace {
-
-constexpr std::string_view heading = "; autotrust trust anchor file";
 
 constexpr std::array states = {Anchor::State::start,   Anchor::State::add_pend, Anchor::State::valid,
                                Anchor::State::missing, Anchor::State::revoked,  Anchor::State::removed};
@@ -22,7 +21,7 @@ std::optional<std::size_t> number_behind(std::string_view remarks, std::string_v
 
 }  // namespace
 
-bool is_autotrust(std::string_view text) { return text.find(heading) != text.npos; }
+bool is_autotrust(std::string_view text) { return text.find(state_heading) != text.npos; }
 
 Read read_autotrust(const File& file) {
   Anchors all;

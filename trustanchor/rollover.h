@@ -94,6 +94,8 @@ dns::Time accepted_from(const ManagedKey& pending);  // end of the add hold-down
 constexpr dns::Seconds hold_down{30 * 86400};  // RFC 5011 §2.4.1, §2.4.2
 constexpr std::size_t most_managed_keys = 32;  // RFC 5011 §2.4.3 wants five at least
 
+// The first line of a state file; behind each record stands ";;state=", the number of a State.
+inline constexpr std::string_view state_heading = "; autotrust trust anchor file";
 // unbound's form (anchors.md §2, format 2), all its fields. Error: one line with file and line.
 std::expected<TrustPoint, std::string> read_state(std::string_view text, std::string_view file);
 std::string write_state(const TrustPoint& point);

@@ -137,7 +137,7 @@ std::expected<TrustPoint, std::string> read_state(std::string_view text, std::st
 }
 
 std::string write_state(const TrustPoint& point) {
-  std::string text = "; autotrust trust anchor file\n";
+  std::string text = std::string(state_heading) + "\n";
   if (!point.is_trusted())
     text +=
         ";;REVOKED\n"

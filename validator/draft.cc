@@ -186,7 +186,12 @@ NodeId Draft::node(ZoneId zone, NodeBody body, Security security, const ServerSe
   for (NodeId id = 0; id < chain.nodes.size(); ++id) {
     Node& known = chain.nodes[id];
     if (known.zone != zone || !std::visit(SameBody{}, known.body, body)) continue;
-    join(known.body, body);
+    // A denial stands with the records that make it what it is, not with those of a server whose copy proves less.
+    const bool proves_more = better(known.security, security) != known.security;
+    if (proves_more && std::holds_alternative<DenialNode>(body))
+      known.body = std::move(body);
+    else
+      join(known.body, body);
     known.security = better(known.security, security);
     known.servers = merged(known.servers, servers);
     return id;

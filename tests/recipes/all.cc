@@ -18,9 +18,9 @@ const std::vector<Recipe>& all_recipes() {
                               [](Tree& tree) { tree.zone().nsec3 = "1 0 0 -"; },
                               {},
                               "sound-nsec3"}};
-    for (const auto& section :
-         {here_recipes, server_recipes, delegation_recipes, ds_recipes, key_recipes, signature_recipes, denial_recipes,
-          answer_recipes, time_recipes, automation_recipes, summary_recipes}) {
+    for (const auto& section : {here_recipes, forwarder_recipes, anchor_recipes, server_recipes, trial_recipes,
+                                delegation_recipes, ds_recipes, key_recipes, signature_recipes, denial_recipes,
+                                answer_recipes, time_recipes, automation_recipes, signal_recipes, summary_recipes}) {
       auto recipes = section();
       list.insert(list.end(), std::make_move_iterator(recipes.begin()), std::make_move_iterator(recipes.end()));
     }

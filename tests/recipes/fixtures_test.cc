@@ -170,7 +170,9 @@ TEST_P(Fixtures, EveryWriterSaysIt) {
   EXPECT_TRUE(std::ranges::any_of(document["findings"].GetArray(), [&](const auto& finding) {
     return expected_.slug == finding["slug"].GetString();
   })) << "JSON";
-  EXPECT_TRUE(text.contains(expected_.slug)) << text;
+  // What resolvers conclude stands in lines of its own, above the findings.
+  const auto words = expected_.slug == "forwarder-verdict" ? "itself concludes" : expected_.slug;
+  EXPECT_TRUE(text.contains(words)) << text;
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, Fixtures, testing::ValuesIn(folders()),

@@ -25,8 +25,11 @@ struct Recipe {
   std::string name() const { return folder.empty() ? slug : folder; }
 };
 
-std::vector<Recipe> here_recipes();  // this machine, its forwarder, its anchors
+std::vector<Recipe> here_recipes();       // this machine, its forwarder, its anchors
+std::vector<Recipe> forwarder_recipes();  // what one resolver concludes, and what others do
+std::vector<Recipe> anchor_recipes();     // anchors beside the keys of their zone
 std::vector<Recipe> server_recipes();
+std::vector<Recipe> trial_recipes();  // options, cookies, lengths
 std::vector<Recipe> delegation_recipes();
 std::vector<Recipe> ds_recipes();
 std::vector<Recipe> key_recipes();
@@ -35,6 +38,7 @@ std::vector<Recipe> denial_recipes();
 std::vector<Recipe> answer_recipes();
 std::vector<Recipe> time_recipes();
 std::vector<Recipe> automation_recipes();
+std::vector<Recipe> signal_recipes();  // CSYNC, DSYNC, _dsboot
 std::vector<Recipe> summary_recipes();
 
 const std::vector<Recipe>& all_recipes();

@@ -177,6 +177,7 @@ dns::Evidence Tree::evidence() const {
   dns::Target asked = target;
   if (asked.mode == dns::Mode::stub) {
     servers[address(resolver_address)] = recursive;
+    for (const dns::NamedServer& other : asked.elsewhere) servers[other.address] = recursive;
     asked.servers.push_back({{}, address(resolver_address)});
     asked.anchors = anchors.zones();
   } else if (asked.servers.empty()) {
