@@ -25,7 +25,7 @@ Distrust& distrust_of_this_process();
 class KeyTables {
  public:
   static constexpr std::size_t most_tables = 16;         // alive at a time, 156 kB each
-  static constexpr std::uint64_t break_even = 640;       // signatures by one key that pay for its table
+  static constexpr std::uint64_t break_even = 800;       // signatures by one key that pay for its table
   static constexpr std::uint64_t always_rechecked = 16;  // of what a table accepts, the first …
   static constexpr std::uint64_t recheck_every = 256;    // … and one in so many after
 
