@@ -125,7 +125,8 @@ constexpr OptionRow
 
             {"-T,--format", "LIST",
              judges | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::diff), "Output",
-             "text, short, json, ndjson, dot, svg; explain: text, json, markdown; anchors, diff: text, json; "
+             "text, short, json, ndjson, dot, svg, html, timeline; explain: text, json, markdown; anchors, diff: text, "
+             "json; "
              "record: json, dnsviz",
              put_formats},
             {"-o,--output", "FILE", writes, "Output",

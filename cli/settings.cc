@@ -64,7 +64,8 @@ Done put_formats(Options& options, std::string_view text) {
     }
     const auto format = report::parse_format(word);
     if (!format)
-      return std::unexpected(fmt::format("{} is not text, short, json, ndjson, dot or svg", in_quotes(word)));
+      return std::unexpected(
+          fmt::format("{} is not text, short, json, ndjson, dot, svg, html or timeline", in_quotes(word)));
     options.formats.push_back(*format);
   }
   return {};

@@ -6,12 +6,15 @@
 #include <array>
 
 #include "cli/files.h"
+#include "cli/idna.h"
+#include "validator/delegation.h"
 #include "validator/finding.h"
 
 namespace cli {
 namespace {
 
 std::string file_part(const dns::Name& name);
+std::vector<dns::Ds> ds_of(const dns::Name& zone, const dns::Dnskey& key);
 bool splits(std::string_view pattern) { return pattern.contains("%n") || pattern.contains("%t"); }
 
 }  // namespace
@@ -54,12 +57,14 @@ report::Style style_of(const Options& options, const Environment& environment, r
                        environment.no_color.empty() && environment.term != "dumb";
   const bool colored = options.color == Choice::always || (options.color == Choice::automatic && welcome);
   const bool can_be = format == report::Format::text || format == report::Format::brief;
+  style.helpers = {to_unicode, ds_of};
   style.color = colored && can_be ? report::Style::Color::on : report::Style::Color::off;
   return style;
 }
 
 std::string_view to_text(report::Format format) {
-  static constexpr std::array<std::string_view, 7> words{"text", "short", "blame", "json", "ndjson", "dot", "svg"};
+  static constexpr std::array<std::string_view, 9> words{"text", "short", "blame",    "json", "ndjson",
+                                                         "dot",  "svg",   "timeline", "html"};
   const auto found = std::ranges::find_if(words, [&](const auto word) { return report::parse_format(word) == format; });
   return found == words.end() ? "out" : *found;
 }
@@ -92,6 +97,13 @@ void write_remarks(const std::vector<Question>& questions, const Options& option
 }
 
 namespace {
+
+// By SHA-256, which every registry takes (RFC 8624 §3.3).
+std::vector<dns::Ds> ds_of(const dns::Name& zone, const dns::Dnskey& key) {
+  static constexpr std::array digests{dns::Digest::sha256};
+  validator::Verifier verifier;
+  return validator::ds_of(zone, key, digests, verifier);
+}
 
 std::string file_part(const dns::Name& name) {
   if (name.is_root()) return "root";

@@ -7,7 +7,6 @@
 #include <numbers>
 
 #include "report/legend.h"
-#include "validator/finding.h"
 
 namespace report {
 namespace {
@@ -22,7 +21,6 @@ std::string caption(const Box& box, const Area& area);
 std::string box(const Picture& picture, std::size_t index, const Layout& layout);
 std::string item(const Item& item, Point at);
 std::string arrow(const Arrow& arrow, const Layout::Curve& curve);
-std::string style();
 
 }  // namespace
 
@@ -46,7 +44,7 @@ std::string draw(const Picture& picture, const Layout& layout) {
       width, height, label_size);
   out += fmt::format("<title id=\"tw-title\">{}</title>\n<desc id=\"tw-desc\">{}</desc>\n", xml(picture.title),
                      xml(picture.description));
-  out += style();
+  out += style_sheet();
   out += fmt::format("<rect class=\"page\" width=\"{:.0f}\" height=\"{:.0f}\" fill=\"#ffffff\"/>\n", width, height);
   out += notes(picture, widest);
   out += fmt::format("<g transform=\"translate({:.1f} {:.1f})\">\n", margin - area.left, top - area.top);
@@ -64,48 +62,7 @@ std::string draw(const Picture& picture, const Layout& layout) {
   return out;
 }
 
-std::string xml(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto taken = text[at] == '\n' ? 1 : validator::safe_utf8(text.substr(at));
-    const auto character = text.substr(at, std::max<std::size_t>(taken, 1));
-    at += character.size();
-    if (taken == 0) {
-      out += "\xEF\xBF\xBD";
-    } else if (character == "&") {
-      out += "&amp;";
-    } else if (character == "<") {
-      out += "&lt;";
-    } else if (character == ">") {
-      out += "&gt;";
-    } else if (character == "\"") {
-      out += "&quot;";
-    } else if (character == "'") {
-      out += "&#39;";
-    } else {
-      out += character;
-    }
-  }
-  return out;
-}
-
 namespace {
-
-// Colours are attributes for light; dark ones only override them, so that print and old viewers see the light picture.
-std::string style() {
-  std::string out =
-      "<style>text{white-space:pre}.halo "
-      "text{paint-order:stroke;stroke:#f4f6f8;stroke-width:3px}.pale{stroke-opacity:.6}@media "
-      "(prefers-color-scheme:dark){.page{fill:#12161c}.box{fill:#1b2129}.halo "
-      "text{stroke:#1b2129}.sep{fill:#2a313b}.ink{fill:#e6e9ee}.cut{stroke:#12161c}";
-  for (int i = 0; i <= static_cast<int>(Tone::notice); ++i) {
-    const auto tone = static_cast<Tone>(i);
-    out += fmt::format(".{}{{color:{}}}", to_text(tone), colors(tone).dark);
-  }
-  return out + "}</style>\n";
-}
-
-std::string painted(Tone tone) { return fmt::format("color=\"{}\"", colors(tone).light); }
 
 double note_size(const Note& note) {
   switch (note.weight) {

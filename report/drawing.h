@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "report/paint.h"
 #include "report/picture.h"
 
 namespace report {
@@ -30,6 +31,5 @@ struct Layout {
 };
 
 std::string draw(const Picture& picture, const Layout& layout);
-std::string xml(std::string_view text);  // escaped for text and attributes; what XML 1.0 forbids becomes U+FFFD
 
 }  // namespace report

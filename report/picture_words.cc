@@ -123,8 +123,6 @@ std::string zone_tooltip(const Chain& chain, ZoneId zone_id) {
   return out;
 }
 
-namespace {
-
 std::string node_text(const Chain& chain, NodeId id) {
   const auto& node = chain.nodes[id];
   if (const auto* anchor = std::get_if<AnchorNode>(&node.body)) {
@@ -159,8 +157,6 @@ std::string node_text(const Chain& chain, NodeId id) {
   }
   return denial.opt_out ? out + "\nrests on opt-out" : out;
 }
-
-}  // namespace
 
 std::string node_tooltip(const Chain& chain, NodeId id) {
   auto out = fmt::format("{}\n{}{}", node_text(chain, id), to_text(chain.nodes[id].security),

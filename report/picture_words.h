@@ -24,6 +24,7 @@ std::vector<std::string> proof_lines(const validator::DenialNode& denial);
 
 std::string zone_caption(const validator::Chain& chain, validator::ZoneId zone);
 std::string zone_tooltip(const validator::Chain& chain, validator::ZoneId zone);
+std::string node_text(const validator::Chain& chain, validator::NodeId id);  // what it is, in a line or more
 std::string node_tooltip(const validator::Chain& chain, validator::NodeId id);
 std::string list_tooltip(const validator::Chain& chain, const std::vector<validator::NodeId>& ids);
 std::string link_label(const validator::Chain& chain, const validator::Link& link);  // only what is not as it should be

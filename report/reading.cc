@@ -117,6 +117,14 @@ std::string nsid_text(const dns::Bytes& nsid) {
   return fmt::format("0x{:02x}", fmt::join(nsid, ""));
 }
 
+std::string reference_text(const Finding& finding) {
+  const auto& about = row(finding.code);
+  std::string out{about.slug};
+  if (about.rule != "practice") out += fmt::format(", {}", about.rule);
+  if (about.ede != no_ede) out += fmt::format(", EDE {}", about.ede);
+  return out;
+}
+
 std::optional<dns::Time> broken_since(const Finding& finding) {
   std::string_view name = "since";
   if (finding.code == Code::signature_expired) name = "expires";
@@ -126,6 +134,15 @@ std::optional<dns::Time> broken_since(const Finding& finding) {
   return time == nullptr ? std::nullopt : std::optional{*time};
 }
 
+dns::Name owner_of(const Chain& chain, const Link& link) {
+  const auto& to = chain.nodes[link.to];
+  if (const auto* rrset = std::get_if<RRsetNode>(&to.body)) return rrset->set.owner;
+  if (const auto* ds = std::get_if<DsNode>(&to.body)) return ds->owner;
+  const auto* denial = std::get_if<DenialNode>(&to.body);
+  if (denial != nullptr && !denial->records.empty()) return denial->records.front().owner;
+  return chain.zones[to.zone].name;
+}
+
 std::string ending_text(const Chain& chain) {
   const auto& forecast = chain.forecast;
   if (!forecast.link) return forecast.zone ? chain.zones[*forecast.zone].name.print() : "";
@@ -133,14 +150,14 @@ std::string ending_text(const Chain& chain) {
 }
 
 std::string signature_text(const Chain& chain, const Link& link) {
-  const auto& to = chain.nodes[link.to];
-  auto owner = chain.zones[to.zone].name;
-  if (const auto* rrset = std::get_if<RRsetNode>(&to.body)) owner = rrset->set.owner;
-  if (const auto* ds = std::get_if<DsNode>(&to.body)) owner = ds->owner;
-  if (const auto* denial = std::get_if<DenialNode>(&to.body); denial != nullptr && !denial->records.empty()) {
-    owner = denial->records.front().owner;
-  }
-  return fmt::format("RRSIG {} {}", dns::to_text(link.covers), owner.print());
+  return fmt::format("RRSIG {} {}", dns::to_text(link.covers), owner_of(chain, link).print());
+}
+
+std::string print_minutes(dns::Time time) { return dns::print_rfc3339(time).substr(0, 16) + "Z"; }
+
+std::string milestone_text(const trustanchor::Milestone& milestone) {
+  return fmt::format("the root's key {}: {}{}", milestone.tag, to_text(milestone.stage),
+                     milestone.word == trustanchor::Milestone::Word::planned ? " (planned)" : "");
 }
 
 Steps steps(const Chain& chain, const Finding& finding, std::optional<Signer> signer) {

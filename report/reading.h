@@ -9,6 +9,7 @@
 
 #include "validator/advice.h"
 #include "validator/chain.h"
+#include "validator/events.h"
 
 namespace report {
 
@@ -38,13 +39,20 @@ std::string fault_text(const validator::Chain& chain, const validator::Blame& bl
 std::string servers_text(const validator::Chain& chain, const validator::Finding& finding);
 // A server's name for itself (RFC 5001): the text that it mostly is, else "0x" and its octets.
 std::string nsid_text(const dns::Bytes& nsid);
+// "zone-signed-by-wrong-key, RFC 4035 §5.3.3, EDE 6"
+std::string reference_text(const validator::Finding& finding);
 // When it began, where the finding's particulars say so.
 std::optional<dns::Time> broken_since(const validator::Finding& finding);
 
+// Whose records a signature covers: the owner of what the link leads to.
+dns::Name owner_of(const validator::Chain& chain, const validator::Link& link);
 // "RRSIG DNSKEY example.org.": what a signature is over.
 std::string signature_text(const validator::Chain& chain, const validator::Link& link);
 // The same of the signature whose end turns the verdict.
 std::string ending_text(const validator::Chain& chain);
+
+std::string print_minutes(dns::Time time);                            // enough for people: "2026-11-24T09:14Z"
+std::string milestone_text(const trustanchor::Milestone& milestone);  // "the root's key 38696: signs (planned)"
 
 // What to do about a finding: one sentence, and the lines to paste (validator/advice.h) of `signer`, or the first
 // command of each.

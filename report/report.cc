@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "report/dot.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/picture.h"
 #include "report/reading.h"
 #include "report/svg.h"
 #include "report/text.h"
+#include "report/timeline.h"
 
 namespace report {
 namespace {
@@ -17,7 +19,8 @@ constexpr std::array formats{
     std::pair{std::string_view{"text"}, Format::text},     std::pair{std::string_view{"short"}, Format::brief},
     std::pair{std::string_view{"blame"}, Format::blame},   std::pair{std::string_view{"json"}, Format::json},
     std::pair{std::string_view{"ndjson"}, Format::ndjson}, std::pair{std::string_view{"dot"}, Format::dot},
-    std::pair{std::string_view{"svg"}, Format::svg},
+    std::pair{std::string_view{"svg"}, Format::svg},       std::pair{std::string_view{"timeline"}, Format::timeline},
+    std::pair{std::string_view{"html"}, Format::html},
 };
 
 }  // namespace
@@ -51,6 +54,8 @@ std::expected<std::string, std::string> write(const std::vector<validator::Chain
       return out;
     case Format::dot: return dot(picture(chains, style));
     case Format::svg: return svg(picture(chains, style));
+    case Format::timeline: return draw(timeline(chains));
+    case Format::html: return html(chains, style);
   }
   return std::unexpected("unknown format");
 }

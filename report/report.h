@@ -12,8 +12,14 @@
 
 namespace report {
 
-enum class Format : std::uint8_t { text, brief, blame, json, ndjson, dot, svg };
-std::optional<Format> parse_format(std::string_view word);  // "text" "short" "blame" "json" "ndjson" "dot" "svg"
+enum class Format : std::uint8_t { text, brief, blame, json, ndjson, dot, svg, timeline, html };
+std::optional<Format> parse_format(std::string_view word);  // "text" "short" "blame" "json" "ndjson" "dot" "svg" …
+
+// What a writer may ask of the program around it, without reaching for the libraries that do it; nullptr: nobody knows.
+struct Helpers {
+  std::string (*unicode)(const dns::Name&) = nullptr;  // the name with U-labels; empty: it has none
+  std::vector<dns::Ds> (*ds_of)(const dns::Name& zone, const dns::Dnskey&) = nullptr;  // what to hand to the parent
+};
 
 struct Style {
   enum class Color : std::uint8_t { off, on } color = Color::off;
@@ -23,6 +29,7 @@ struct Style {
   std::optional<validator::Signer> signer;                                   // --signer; none: all in short
   enum class Servers : std::uint8_t { counted, listed } servers = Servers::counted;  // listed also if verbose
   int verbosity = 0;
+  Helpers helpers{};
 };
 
 // All chains of one run, in the order asked. Error: one line for people (Graphviz refused).

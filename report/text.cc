@@ -25,7 +25,6 @@ void resolvers(Paper& paper, const Chain& chain);
 void findings(Paper& paper, const Chain& chain, const Style& style);
 void forecast(Paper& paper, const Chain& chain);
 void events(Paper& paper, const Chain& chain);
-std::string reference(const Finding& finding);
 
 }  // namespace
 
@@ -58,9 +57,6 @@ std::string blame_line(const Chain& chain) {
 
 namespace {
 
-// Minutes are enough for people: "2026-11-24T09:14Z".
-std::string print_minutes(dns::Time time) { return dns::print_rfc3339(time).substr(0, 16) + "Z"; }
-
 void headline(Paper& paper, const Chain& chain) {
   const auto* cause = first_cause(chain);
   const auto since = cause != nullptr && chain.verdict == Security::bogus ? broken_since(*cause) : std::nullopt;
@@ -74,7 +70,7 @@ void cause(Paper& paper, const Chain& chain, const Finding& finding, std::string
   paper.fold(label, blank,
              fmt::format("{}{}{}", paper.ink(Ink::bold, fault_text(chain, finding.blame)), servers.empty() ? "" : ", ",
                          servers));
-  paper.fold(blank, blank, sentence(finding), reference(finding));
+  paper.fold(blank, blank, sentence(finding), reference_text(finding));
 }
 
 void advice(Paper& paper, const Chain& chain, const Finding& finding, const Style& style) {
@@ -161,7 +157,7 @@ void finding(Paper& paper, const Chain& chain, const Finding& each) {
   const auto servers = servers_text(chain, each);
   paper.fold(first, hang, sentence(each));
   paper.fold(hang, hang,
-             paper.ink(Ink::faint, fmt::format("{}{}{}", reference(each), servers.empty() ? "" : ", ", servers)));
+             paper.ink(Ink::faint, fmt::format("{}{}{}", reference_text(each), servers.empty() ? "" : ", ", servers)));
 }
 
 void findings(Paper& paper, const Chain& chain, const Style& style) {
@@ -197,9 +193,7 @@ void forecast(Paper& paper, const Chain& chain) {
 }
 
 std::string event_text(const Chain& chain, const Event& event) {
-  if (event.milestone)
-    return fmt::format("the root's key {}: {}{}", event.milestone->tag, to_text(event.milestone->stage),
-                       event.milestone->word == trustanchor::Milestone::Word::planned ? " (planned)" : "");
+  if (event.milestone) return milestone_text(*event.milestone);
   std::string types;
   for (const auto type : event.types) types += (types.empty() ? "" : ", ") + dns::to_text(type);
   const auto& zone = chain.zones[event.zone].name.print();
@@ -216,15 +210,6 @@ void events(Paper& paper, const Chain& chain) {
     paper.fold(head, blank, fmt::format("{} {}", print_minutes(event.at), event_text(chain, event)));
     head = blank;
   }
-}
-
-// "zone-signed-by-wrong-key, RFC 4035 §5.3.3, EDE 6"
-std::string reference(const Finding& finding) {
-  const auto& about = row(finding.code);
-  std::string out{about.slug};
-  if (about.rule != "practice") out += fmt::format(", {}", about.rule);
-  if (about.ede != no_ede) out += fmt::format(", EDE {}", about.ede);
-  return out;
 }
 
 }  // namespace
