@@ -49,6 +49,8 @@ Environment look_around() {
   return {.anchors = variable("TRUSTWALK_ANCHORS"),
           .no_color = variable("NO_COLOR"),
           .term = variable("TERM"),
+          .verify_zone = variable("VERIFY_ZONE"),
+          .verify_zone_on_stdin = variable("VERIFY_ZONE_ON_STDIN"),
           .out = kind_of(STDOUT_FILENO),
           .err = kind_of(STDERR_FILENO),
           .width = columns(),

@@ -14,6 +14,8 @@ struct Environment {
   std::string anchors;   // $TRUSTWALK_ANCHORS
   std::string no_color;  // $NO_COLOR
   std::string term;      // $TERM
+  // What NSD tells its verifier (nsd.conf(5)): $VERIFY_ZONE, $VERIFY_ZONE_ON_STDIN
+  std::string verify_zone, verify_zone_on_stdin;
   Stream out = Stream::other, err = Stream::other;
   int width = 100;  // columns of the terminal, else $COLUMNS, else 100
   dns::Time now{};

@@ -50,6 +50,12 @@ constexpr std::array abouts = std::to_array<About>({
      "unless --parent), which key and why, which not, and what the parent has now. Status 11: the parent's DS lead "
      "to no key\n"
      "that signs; 12: there is nothing to hand up, or the parent gave no answer."},
+    {Verb::zone, "FILE or -", "every signature and every name of a whole zone",
+     "A whole zone from its file, before it is published: every signature, every link of the NSEC or NSEC3 chain, "
+     "every\n"
+     "delegation, and how long it holds. Trust is its own DNSKEY set, or --ds, or -k. Offline. Without FILE: as NSD's "
+     "verifier,\n"
+     "from standard input if VERIFY_ZONE_ON_STDIN says so."},
     {Verb::explain, "SLUG... or list", "a finding: meaning, rule, remedy",
      "A finding: what it means, which rule it is about, what to do. Offline."},
     {Verb::anchors, "[list], test or update", "the trust anchors; do they sign? follow their rolls",

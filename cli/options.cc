@@ -33,8 +33,8 @@ Done check_whole(Options& options);
 bool asks_for(std::span<const Met> met, std::string_view letter);
 std::string not_yet(std::string_view what) { return fmt::format("{}: not in this version (docs/not-yet.md)", what); }
 
-constexpr std::array verbs{Verb::check, Verb::resolve, Verb::probe,   Verb::record,  Verb::replay,
-                           Verb::graph, Verb::ds,      Verb::explain, Verb::anchors, Verb::diff};
+constexpr std::array verbs{Verb::check, Verb::resolve, Verb::probe,   Verb::record, Verb::replay, Verb::graph,
+                           Verb::ds,    Verb::explain, Verb::anchors, Verb::diff,   Verb::zone};
 
 }  // namespace
 
@@ -70,6 +70,7 @@ std::string_view to_text(Verb verb) {
     case Verb::explain: return "explain";
     case Verb::anchors: return "anchors";
     case Verb::diff: return "diff";
+    case Verb::zone: return "zone";
   }
   return "";
 }
@@ -270,6 +271,19 @@ Done check_slugs(const Options& options) {
   return {};
 }
 
+Done check_zone(const Options& options) {
+  if (!options.servers.empty()) return std::unexpected(not_yet("zone @server"));
+  if (options.words.size() > 1) return std::unexpected("zone: one file at a time");
+  if (options.questions.size() > 1) return std::unexpected("zone: one name at a time");
+  if (!options.zone.ds.empty() && !(options.anchors.files.empty() && options.anchors.records.empty()))
+    return std::unexpected("zone: --ds or anchors, not both");
+  for (const auto format : options.formats)
+    if (format != report::Format::text && format != report::Format::json && format != report::Format::brief &&
+        format != report::Format::blame)
+      return std::unexpected("zone: --format text, short or json");
+  return {};
+}
+
 Done check_words(const Options& options) {
   switch (options.verb) {
     case Verb::probe:
@@ -283,6 +297,7 @@ Done check_words(const Options& options) {
       return options.words.size() == 2
                  ? Done()
                  : std::unexpected(fmt::format("diff compares two files. {}", usage_of(options.verb)));
+    case Verb::zone: return check_zone(options);
     case Verb::explain:
       if (options.words.empty() && options.page != Page::schema)
         return std::unexpected(fmt::format("which finding? {}", usage_of(options.verb)));

@@ -19,7 +19,7 @@
 
 namespace cli {
 
-enum class Verb : std::uint8_t { check, resolve, probe, record, replay, graph, ds, explain, anchors, diff };
+enum class Verb : std::uint8_t { check, resolve, probe, record, replay, graph, ds, explain, anchors, diff, zone };
 std::string_view to_text(Verb verb);
 std::optional<Verb> find_verb(std::string_view word);
 
@@ -60,6 +60,11 @@ struct DsOptions {
   bool parent = false;   // files: compared with the living zone
 };
 
+struct ZoneOptions {
+  std::vector<std::string> ds;  // --ds: records that the parent has, or will have
+  unsigned jobs = 0;            // 0: as many as there are cores
+};
+
 struct ProbeOptions {
   report::ProbePolicy policy;  // empty ranges: the defaults of cli.md §5
   report::ProbeForm form = report::ProbeForm::plugin;
@@ -73,7 +78,7 @@ struct Options {
   std::vector<Question> questions;
   std::vector<dns::RRType> types;  // -t: for every question without types of its own; taken up by parse
   std::string batch;               // -f: further questions, one a line; "-" is stdin
-  std::vector<std::string> words;  // replay, graph: files; ds: files or a name; explain: slugs; anchors: what
+  std::vector<std::string> words;  // replay, graph, zone: files; ds: files or a name; explain: slugs; anchors: what
 
   std::vector<ServerWord> servers;
   std::optional<dns::Mode> mode;  // none: the verb's own choice
@@ -111,6 +116,7 @@ struct Options {
 
   ProbeOptions probe;
   DsOptions ds;
+  ZoneOptions zone;
 };
 
 // -h and -V: the text that was asked for.

@@ -20,6 +20,7 @@ Status run(const Options& options, const Environment& environment) {
     case Verb::explain: return run_explain(options);
     case Verb::anchors: return run_anchors(options, environment);
     case Verb::diff: return run_diff(options, environment);
+    case Verb::zone: return run_zone(options, environment);
   }
   return status::own_failure;
 }

@@ -25,6 +25,7 @@ Status run_ds(const Options& options, const Environment& environment);       // 
 Status run_explain(const Options& options);                                  // run_explain.cc
 Status run_anchors(const Options& options, const Environment& environment);  // run_anchors.cc
 Status run_diff(const Options& options, const Environment& environment);     // run_diff.cc
+Status run_zone(const Options& options, const Environment& environment);     // run_zone.cc
 
 struct AnchorsPage;
 Status run_anchors_update(const Options& options, const Environment& environment);  // run_anchors_update.cc

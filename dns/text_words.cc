@@ -38,15 +38,29 @@ void append_decimal(std::string& text, std::uint8_t octet) {
 
 }  // namespace
 
-LineScanner::LineScanner(std::string_view text) : text_(text) {
+LineScanner::LineScanner(std::string_view text, End end) : text_(text), end_(end) {
   if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;  // a byte order mark, which editors leave
 }
 
 std::expected<const Line*, TextFault> LineScanner::next() {
   line_.words.clear();
-  while (at_ < text_.size() && line_.words.empty())
-    if (!scan_line()) return std::unexpected(std::move(fault_));
+  while (at_ < text_.size() && line_.words.empty()) {
+    const std::size_t start = at_, number = number_;
+    const bool is_whole = scan_line();
+    if (is_cut()) {  // whatever it was, what follows may make another thing of it
+      at_ = start;
+      number_ = number;
+      return nullptr;
+    }
+    if (!is_whole) return std::unexpected(std::move(fault_));
+  }
   return line_.words.empty() ? nullptr : &line_;
+}
+
+void LineScanner::go_on(std::string_view text, End end) {
+  text_ = text;
+  end_ = end;
+  at_ = 0;
 }
 
 bool LineScanner::scan_line() {

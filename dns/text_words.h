@@ -30,12 +30,19 @@ struct Line {
 // Cuts a text, one logical line a call. One pass, no copies: the words of a line live until the next call.
 class LineScanner {
  public:
+  enum class End : std::uint8_t { final, open };  // open: more text follows this
+
   // Text of one logical line. Enough for 65535 octets of data written as \DDD each.
   static constexpr std::size_t max_line = std::size_t{320} * 1024;
 
-  explicit LineScanner(std::string_view text);
-  // The next line with at least one word; nullptr at the end of the text.
+  explicit LineScanner(std::string_view text, End end = End::final);
+  // The next line with at least one word; nullptr at the end of the text, or where an open text has no whole line left.
   std::expected<const Line*, TextFault> next();
+  // Octets of the text that are done with.
+  std::size_t at() const { return at_; }
+  std::size_t number() const { return number_; }  // of the line that comes next
+  // Goes on in `text`, which begins with the octets that were not done with.
+  void go_on(std::string_view text, End end);
 
  private:
   bool scan_line();
@@ -44,7 +51,10 @@ class LineScanner {
   bool skip_quotes();
   bool fail(std::string_view why);
 
+  bool is_cut() const { return end_ == End::open && at_ >= text_.size(); }
+
   std::string_view text_;
+  End end_;
   std::size_t at_ = 0;
   std::size_t number_ = 1;
   Line line_;

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "dns/shape.h"
 #include "dns/text_fields.h"
+#include "dns/text_source.h"
 
 namespace dns {
 namespace {
@@ -55,9 +58,13 @@ std::expected<Record, std::string> read_record(const Name& owner, std::span<cons
 
 class ZoneReader {
  public:
-  ZoneReader(std::string_view text, const ZoneTextOptions& options, const std::function<void(Record)>& sink)
-      : scanner_(text), options_(options), sink_(sink), origin_(options.origin), last_ttl_(options.default_ttl) {}
+  ZoneReader(std::string_view text, LineScanner::End end, const ZoneSourceOptions& options,
+             const std::function<void(Record)>& sink)
+      : scanner_(text, end), options_(options), sink_(sink), origin_(options.origin), last_ttl_(options.default_ttl) {}
 
+  LineScanner& scanner() { return scanner_; }
+
+  // To the end of the text, or of its last whole line.
   std::expected<void, TextFault> run() {
     for (;;) {
       const auto line = scanner_.next();
@@ -88,6 +95,8 @@ class ZoneReader {
     auto read = read_record(owner_, words, origin_, zone_ttl_.value_or(last_ttl_));
     if (!read) return std::unexpected(std::move(read.error()));
     if (is_meta(read->type)) return std::unexpected(to_text(read->type) + " never stands in a zone");
+    if (options_.only && read->rrclass != *options_.only)
+      return std::unexpected("class " + to_text(read->rrclass) + " where " + to_text(*options_.only) + " is due");
     if (count_++ >= options_.max_records)
       return std::unexpected("more than " + std::to_string(options_.max_records) + " records");
     last_ttl_ = read->ttl;
@@ -131,22 +140,69 @@ class ZoneReader {
   }
 
   LineScanner scanner_;
-  const ZoneTextOptions& options_;
+  const ZoneSourceOptions& options_;
   const std::function<void(Record)>& sink_;
   Name origin_;
   std::optional<Ttl> zone_ttl_;
   Ttl last_ttl_;
   Name owner_;
-  std::string_view owner_text_;
+  std::string owner_text_;
   bool has_owner_ = false;
   std::size_t count_ = 0;
+};
+
+// The part of a text that is in memory: what is left of a line, and what was read behind it.
+class Window {
+ public:
+  explicit Window(const TextSource& source) : source_(source), room_(capacity) {}
+
+  // Lets go of `done` octets and reads on. Error: no text, or one line fills all the room.
+  std::expected<void, std::string> slide(std::size_t done) {
+    std::copy(room_.begin() + static_cast<std::ptrdiff_t>(done), room_.begin() + static_cast<std::ptrdiff_t>(size_),
+              room_.begin());
+    size_ -= done;
+    if (size_ == room_.size()) return std::unexpected("the line is too long");
+    while (!is_at_end_ && size_ < room_.size()) {
+      const auto got = source_(std::span(room_).subspan(size_));
+      if (!got) return std::unexpected(got.error());
+      size_ += *got;
+      is_at_end_ = *got == 0;
+    }
+    return {};
+  }
+
+  std::string_view text() const { return {room_.data(), size_}; }
+  LineScanner::End end() const { return is_at_end_ ? LineScanner::End::final : LineScanner::End::open; }
+
+ private:
+  static constexpr std::size_t capacity = std::size_t{1} << 20;
+
+  const TextSource& source_;
+  std::vector<char> room_;
+  std::size_t size_ = 0;
+  bool is_at_end_ = false;
 };
 
 }  // namespace
 
 std::expected<void, TextFault> parse_zone(std::string_view text, const ZoneTextOptions& options,
                                           const std::function<void(Record)>& sink) {
-  return ZoneReader(text, options, sink).run();
+  const ZoneSourceOptions all{options, std::nullopt};
+  return ZoneReader(text, LineScanner::End::final, all, sink).run();
+}
+
+std::expected<void, TextFault> parse_zone_from(const TextSource& source, const ZoneSourceOptions& options,
+                                               const std::function<void(Record)>& sink) {
+  Window window(source);
+  if (auto begun = window.slide(0); !begun) return std::unexpected(TextFault{0, std::move(begun.error())});
+  ZoneReader reader(window.text(), window.end(), options, sink);
+  for (;;) {
+    if (auto done = reader.run(); !done) return done;
+    if (window.end() == LineScanner::End::final) return {};
+    if (auto more = window.slide(reader.scanner().at()); !more)
+      return std::unexpected(TextFault{reader.scanner().number(), std::move(more.error())});
+    reader.scanner().go_on(window.text(), window.end());
+  }
 }
 
 std::expected<std::vector<Record>, TextFault> parse_zone(std::string_view text, const ZoneTextOptions& options) {

@@ -220,22 +220,9 @@ Result Denial::Parts::judge_nsec3(const Name& name, Prove prove) {
 
 // RFC 9276 §3.2: nothing is hashed; that the records are signed, the caller has seen.
 Proof Denial::Parts::above_limit() const {
-  struct Limit {
-    std::string_view validator;
-    std::uint16_t iterations;
-  };
-  static constexpr std::array limits{Limit{"BIND", 50}, Limit{"Knot", 50}, Limit{"PowerDNS", 50}, Limit{"hickory", 100},
-                                     Limit{"unbound", 150}};
-  std::string verdicts;
-  for (const Limit& limit : limits) {
-    if (parameters->iterations <= limit.iterations) continue;
-    verdicts += (verdicts.empty() ? "" : ", ") + std::string(limit.validator) + " insecure";
-  }
   Proof proof;
   proof.outcome = Outcome::insecure;
-  proof.problems.push_back(
-      {Code::nsec3_iterations_above_limits,
-       {{"iterations", std::uint64_t{parameters->iterations}}, {"verdicts", std::move(verdicts)}}});
+  proof.problems.push_back(iterations_above_limits(parameters->iterations));
   for (const Nsec3Record& record : nsec3) rest_on(proof, record);
   return proof;
 }
@@ -246,6 +233,22 @@ Problem Denial::Parts::budget_spent(const Name& name) const {
   const std::uint64_t spent = known ? hashing.work->spent_count() : limit;
   return {Code::work_budget_spent,
           {{"which", std::string(to_text(Work::Bound::nsec3_hashes))}, {"spent", spent}, {"limit", limit}}};
+}
+
+Problem iterations_above_limits(std::uint16_t iterations) {
+  struct Limit {
+    std::string_view validator;
+    std::uint16_t iterations;
+  };
+  static constexpr std::array limits{Limit{"BIND", 50}, Limit{"Knot", 50}, Limit{"PowerDNS", 50}, Limit{"hickory", 100},
+                                     Limit{"unbound", 150}};
+  std::string verdicts;
+  for (const Limit& limit : limits) {
+    if (iterations <= limit.iterations) continue;
+    verdicts += (verdicts.empty() ? "" : ", ") + std::string(limit.validator) + " insecure";
+  }
+  return {Code::nsec3_iterations_above_limits,
+          {{"iterations", std::uint64_t{iterations}}, {"verdicts", std::move(verdicts)}}};
 }
 
 }  // namespace validator

@@ -34,6 +34,9 @@ struct Problem {
   friend bool operator==(const Problem&, const Problem&) = default;
 };
 
+// nsec3-iterations-above-limits, with the validators that have a lower limit.
+Problem iterations_above_limits(std::uint16_t iterations);
+
 // What was proven, and by which records.
 struct Proof {
   enum class Outcome : std::uint8_t {

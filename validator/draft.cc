@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "dns/canonical.h"
+#include "validator/signature_findings.h"
 
 namespace validator {
 namespace {
@@ -52,61 +52,6 @@ std::optional<Blame> blame_for(const dns::RRset& set, const Chain& chain, ZoneId
   if (set.type != dns::RRType::ds) return std::nullopt;
   return Blame{chain.zones[zone].name, Party::parent};
 }
-
-std::size_t expected_octets(dns::Algorithm algorithm) {
-  switch (algorithm) {
-    case dns::Algorithm::ecdsap256sha256: return 64;
-    case dns::Algorithm::ecdsap384sha384: return 96;
-    case dns::Algorithm::ed25519: return 64;
-    case dns::Algorithm::ed448: return 114;
-    case dns::Algorithm::mldsa44: return 2420;
-    default: return 0;
-  }
-}
-
-std::int64_t seconds_between(dns::Timestamp from, dns::Timestamp to) { return dns::distance(from, to).count(); }
-
-std::vector<Detail> details_of(const JudgedSignature& s, const dns::RRset& set, dns::Time now) {
-  const auto here = dns::timestamp(now);
-  const auto inception = dns::nearest(s.rrsig.inception, now), expires = dns::nearest(s.rrsig.expiration, now);
-  switch (s.state) {
-    case State::expired: return {{"expires", expires}, {"age", seconds_between(s.rrsig.expiration, here)}};
-    case State::early: return {{"inception", inception}, {"offset", seconds_between(here, s.rrsig.inception)}};
-    case State::inverted: return {{"inception", inception}, {"expires", expires}};
-    case State::malformed:
-      return {{"octets", count(s.rrsig.signature.size())},
-              {"expected_octets", count(expected_octets(s.rrsig.algorithm))}};
-    case State::signer_foreign: return {{"signer", s.rrsig.signer}};
-    case State::labels_above_owner:
-      return {{"reason", std::string("above-owner")},
-              {"labels", std::uint64_t{s.rrsig.labels}},
-              {"expected_labels", count(dns::rrsig_labels(set.owner))}};
-    case State::labels_below_signer:
-      return {{"reason", std::string("below-signer")},
-              {"labels", std::uint64_t{s.rrsig.labels}},
-              {"expected_labels", count(s.rrsig.signer.labels())}};
-    case State::key_missing:
-      return {{"tag", std::uint64_t{s.rrsig.tag}},
-              {"algorithm", std::uint64_t{dns::number(s.rrsig.algorithm)}},
-              {"count", std::uint64_t{1}}};
-    case State::key_not_zone_key:
-      return {{"reason", std::string(s.key->is_zone_key() ? "protocol" : "flag")},
-              {"flags", std::uint64_t{s.key->flags}}};
-    default: return {};
-  }
-}
-
-std::vector<Detail> key_fault_details(const dns::Dnskey& key) {
-  const KeyFacts facts = key_facts(key);
-  const auto fault = facts.fault.value_or(KeyFault::point);
-  const char* words[] = {"empty", "length", "point", "modulus"};
-  std::vector<Detail> details{{"reason", std::string(words[static_cast<std::size_t>(fault)])},
-                              {"octets", count(key.key.size())}};
-  if (facts.expected_octets) details.push_back({"expected_octets", std::uint64_t{*facts.expected_octets}});
-  return details;
-}
-
-bool says_nothing(State state) { return state == State::good || state == State::unchecked; }
 
 }  // namespace
 
@@ -267,21 +212,11 @@ std::optional<std::size_t> Draft::signatures(const JudgedSet& judged, const dns:
     note(find(Code::signature_missing, rrset_subject(set.owner, set.type), {}, zone, servers, blame));
   for (const JudgedSignature& s : judged.signatures) {
     std::optional<std::size_t> finding;
-    const Code code = code_of(s.state);
-    if (s.state == State::unsupported && s.key) {
-      const Code why = code_of(s.key->algorithm, policy).value_or(code);
-      finding = find(why, key_subject(chain.zones[zone].name, *s.key), {}, zone, servers);
-    } else if (!says_nothing(s.state) && judged.good) {
-      finding = find(Code::signature_spare_bad, signature_subject(set, s.rrsig),
-                     {{"first_code", std::string(to_text(code))}}, zone, servers, blame);
-    } else if (s.state == State::key_malformed) {
-      finding = note(find(code, key_subject(chain.zones[zone].name, *s.key), key_fault_details(*s.key), zone, servers));
-    } else if (s.state == State::key_not_zone_key) {
-      finding = note(find(code, key_subject(chain.zones[zone].name, *s.key), details_of(s, set, now), zone, servers));
-    } else if (s.state == State::key_missing) {
-      finding = note(find(code, zone_subject(chain.zones[zone].name), details_of(s, set, now), zone, servers, blame));
-    } else if (!says_nothing(s.state)) {
-      finding = note(find(code, signature_subject(set, s.rrsig), details_of(s, set, now), zone, servers, blame));
+    if (auto fault = fault_of(s, judged, set, chain.zones[zone].name, bench())) {
+      const bool of_key = fault->subject.kind == SubjectKind::key;
+      finding = find(fault->code, std::move(fault->subject), std::move(fault->details), zone, servers,
+                     of_key ? std::nullopt : blame);
+      if (fault->weight == SignatureFault::Weight::decides) note(*finding);
     }
     if (s.state == State::unreadable || s.state == State::unchecked) continue;
     const NodeId from = key_node(s, zone, servers);

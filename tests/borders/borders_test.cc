@@ -43,7 +43,9 @@ const std::vector<Arrow> arrows = {
     {"report", "report", {}},
     {"report", "dns", {}},
     // What was found, not how: a writer that needs the checks themselves would be judging.
-    {"report", "validator", {"chain", "catalogue", "finding", "sentence", "advice", "caches", "events"}},
+    {"report",
+     "validator",
+     {"chain", "catalogue", "finding", "sentence", "advice", "caches", "events", "zone_judgement"}},
     {"cli", "cli", {}},
     {"cli", "dns", {}},
     {"cli", "trustanchor", {}},

@@ -1,0 +1,185 @@
+#include "validator/zone.h"
+
+#include <algorithm>
+#include <string>
+
+#include "validator/cause.h"
+#include "validator/draft.h"
+#include "validator/zone_hashes.h"
+#include "validator/zone_keys.h"
+#include "validator/zone_map.h"
+#include "validator/zone_sets.h"
+
+namespace validator {
+namespace {
+
+using dns::RRType;
+using NameId = ZoneStore::NameId;
+
+bool has_type(const ZoneMap& map, RRType type) {
+  return std::ranges::any_of(map.store().entries(), [&](const auto& entry) {
+    return entry.type == type && map.role(entry.name) != Role::outside;
+  });
+}
+
+// Rows of which it depends on the question whether an answer is bogus: in a whole zone there are such questions.
+bool breaks_answers(Code code) {
+  const Row& found = row(code);
+  if (found.severity != Severity::error) return false;
+  if (found.breaks == Breaks::yes) return true;
+  constexpr int denial_layer = 7;
+  if (code == Code::nsec_surplus || code == Code::zonemd_mismatch) return true;
+  return found.breaks == Breaks::some && found.layer == denial_layer && code != Code::nsec3_iterations_above_limits;
+}
+
+class WholeZone {
+ public:
+  WholeZone(const ZoneStore& store, const ZonePlan& plan)
+      : plan_(plan),
+        map_(store, plan.name.value_or(apex_of(store))),
+        check_{map_, plan.policy, plan.now},
+        ledger_(map_.apex()),
+        sets_(map_.apex()),
+        verifier_(Verifier::Memo::none) {}
+
+  ZoneJudgement run() {
+    record_checks(check_, ledger_);
+    const ZoneEntry entry = enter_zone(check_, plan_, verifier_, ledger_);
+    judge_signatures(entry);
+    if (entry.security != Security::insecure) denial();
+    digest_checks(check_, ledger_);
+    freshness();
+    conclude(entry);
+    return std::move(result_);
+  }
+
+ private:
+  const ZoneStore& store() const { return map_.store(); }
+  Subject zone() const { return zone_subject(map_.apex()); }
+
+  std::optional<dns::Soa> soa() const {
+    if (map_.apex_id() >= store().names()) return std::nullopt;
+    const auto entries = store().at(map_.apex_id(), RRType::soa);
+    return entries.empty() ? std::nullopt : dns::read_soa(store().data(entries.front()));
+  }
+
+  void judge_signatures(const ZoneEntry& entry) {
+    ZoneKeys keys;
+    keys.trusted = entry.judgement.trusted ? &*entry.judgement.trusted : nullptr;
+    keys.published = entry.judgement.published;
+    keys.due = algorithms_of(entry.judgement.published);
+    if (const auto data = soa()) {
+      const auto entries = store().at(map_.apex_id(), RRType::soa);
+      keys.denial_ttl = std::min(entries.front().ttl, data->minimum);
+      keys.is_denial_ttl_known = true;
+    }
+    // In a zone that counts as unsigned no signature is anybody's concern (findings.md §1, rule 5).
+    const bool is_judged = entry.security != Security::insecure;
+    sets_ = is_judged ? judge_sets(check_, keys, plan_.jobs) : count_sets(check_);
+    ledger_.append(sets_.ledger);
+    if (!is_judged || entry.heard.set.rdatas.empty()) return;
+    ++sets_.totals.sets;
+    keys.due = entry.announced;
+    if (!plan_.ds.empty()) keys.announced_by = "ds";
+    set_checks(check_, entry.heard, entry.judgement.set, keys, ledger_);
+    if (entry.judgement.entry) sets_.hold(*entry.judgement.entry, entry.heard.set, plan_.now);
+  }
+
+  void denial() {
+    if (map_.apex_id() >= store().names()) return;
+    const bool by_hash = has_type(map_, RRType::nsec3) || store().has(map_.apex_id(), RRType::nsec3param);
+    const bool by_name = has_type(map_, RRType::nsec);
+    if (by_hash) nsec3_checks(check_, plan_.jobs, ledger_);
+    if (by_name || !by_hash) nsec_checks(check_, ledger_);
+    if (by_hash && by_name)
+      ledger_.add(Code::denial_kinds_mixed, zone(),
+                  {{"which", std::string("one-server")}, {"form", std::string("nsec-nsec3")}});
+    if (by_name && !by_hash) ledger_.add(Code::zone_walkable, zone(), {{"count", sets_.totals.names}});
+    kind_ = by_hash   ? (by_name ? DenialKind::both : DenialKind::nsec3)
+            : by_name ? DenialKind::nsec
+                      : DenialKind::unknown;
+  }
+
+  void freshness() {
+    Freshness& fresh = result_.freshness;
+    auto& ends = sets_.expires;
+    if (ends.empty()) return;
+    std::ranges::sort(ends, {},
+                      [&](std::uint32_t end) { return dns::distance(dns::timestamp(plan_.now), dns::Timestamp{end}); });
+    const auto instant = [&](std::uint32_t end) { return dns::nearest(dns::Timestamp{end}, plan_.now); };
+    fresh.first = instant(ends.front());
+    fresh.median = instant(ends[ends.size() / 2]);
+    fresh.last = instant(ends.back());
+    fresh.newest_inception = sets_.newest_inception.value_or(plan_.now);
+    fresh.next = sets_.next;
+  }
+
+  void conclude(const ZoneEntry& entry) {
+    Chain& chain = result_.chain;
+    chain.name = map_.apex();
+    chain.type = RRType::soa;
+    chain.now = plan_.now;
+    chain.verdict = verdict(entry);
+    if (chain.verdict == Security::secure) ahead();
+    chain.anchors_source = plan_.anchors_source;
+    chain.zones.push_back({.name = map_.apex(), .security = chain.verdict, .denial = kind_});
+    chain.findings = ledger_.findings();
+    result_.counts = ledger_.counts();
+    explain(chain);
+    result_.keys = entry.judgement.published;
+    result_.totals = sets_.totals;
+    result_.totals.records = store().records();
+    for (const HashedName& name : names_to_hash(map_)) result_.totals.empty_names += name.is_empty ? 1 : 0;
+    if (const auto data = soa()) result_.serial = data->serial;
+    const bool is_own = plan_.ds.empty() && plan_.anchors.empty();
+    result_.trusted_by = !plan_.ds.empty() ? "the DS set given" : is_own ? "its own DNSKEY set" : plan_.anchors_source;
+  }
+
+  Security verdict(const ZoneEntry& entry) const {
+    if (entry.security != Security::secure) return entry.security;
+    for (const auto& [code, count] : ledger_.counts()) {
+      if (breaks_answers(code)) return Security::bogus;
+      const bool is_strict = plan_.policy.completeness == Policy::Completeness::every_algorithm;
+      if (is_strict && code == Code::signature_missing_for_algorithm) return Security::bogus;
+    }
+    return ledger_.count(Code::nsec3_iterations_above_limits) > 0 ? Security::insecure : Security::secure;
+  }
+
+  // The first set to fall.
+  void ahead() {
+    if (!result_.freshness.first) return;
+    const dns::Time end = *result_.freshness.first;
+    Forecast& forecast = result_.chain.forecast;
+    forecast.verdict_next = Security::bogus;
+    forecast.breaks_at = end;
+    forecast.first_code = Code::signature_expired;
+    forecast.zone = 0;
+    forecast.per_zone.push_back({0, end});
+    if (end - plan_.now >= plan_.policy.warning_window) return;
+    ledger_.add(Code::chain_breaks_soon, zone(),
+                {{"breaks_at", end},
+                 {"remaining", std::int64_t{(end - plan_.now).count()}},
+                 {"first_code", std::string(to_text(Code::signature_expired))}});
+  }
+
+  const ZonePlan& plan_;
+  ZoneMap map_;
+  ZoneCheck check_;
+  ZoneLedger ledger_;
+  SetsJudgement sets_;
+  Verifier verifier_;
+  DenialKind kind_ = DenialKind::unknown;
+  ZoneJudgement result_;
+};
+
+}  // namespace
+
+dns::Name apex_of(const ZoneStore& store) {
+  for (const auto& entry : store.entries())
+    if (entry.type == RRType::soa) return store.name(entry.name);
+  return store.names() == 0 ? dns::Name() : store.name(0);
+}
+
+ZoneJudgement judge_zone(const ZoneStore& store, const ZonePlan& plan) { return WholeZone(store, plan).run(); }
+
+}  // namespace validator
