@@ -137,7 +137,7 @@ std::string causes(const Chain& chain, const Style& style) {
 
 std::string way(const Chain& chain) {
   if (chain.zones.empty()) return "<p class=\"dim\">no zone was reached</p>\n";
-  std::string out = "<ol class=\"way\" aria-label=\"Zones from the anchor down\">\n";
+  std::string out = "<ol class=\"way\">\n";
   const auto shown = std::min(chain.zones.size(), most_zones);
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& zone = chain.zones[i];
