@@ -33,6 +33,7 @@ std::vector<HashedName> names_to_hash(const ZoneMap& map) {
   std::vector<std::size_t> open;  // empty names at or above the last one, topmost first
   std::optional<NameId> previous;
   for (NameId id = 0; id < store.names(); ++id) {
+    if (map.role(id) == Role::behind) names.push_back({.id = id, .may_lack = true, .is_behind = true});
     if (!map.is_named(id)) continue;
     const std::size_t labels = store.labels(id);
     const std::size_t shared = previous ? std::max(top, shared_labels(store.key(*previous), store.key(id))) : top;

@@ -14,8 +14,9 @@ struct HashedName {
   NameHash hash{};
   ZoneStore::NameId id = 0;  // of the name, or of the first one below it
   std::uint8_t labels = 0;
-  bool is_empty = false;  // a name without data, with names below it
-  bool may_lack = false;  // an unsigned delegation, or empty with nothing else below: opt-out may pass over it
+  bool is_empty = false;   // a name without data, with names below it
+  bool may_lack = false;   // an unsigned delegation, or empty with nothing else below: opt-out may pass over it
+  bool is_behind = false;  // below a DNAME: told as that, whether it has a record or not
 };
 
 // All of them, in the order of their hashes. `jobs`: threads.

@@ -29,7 +29,7 @@ class NsecChain {
         if (previous) leads_from(*previous, id);
         previous = has_record ? std::optional(id) : std::nullopt;
         has_record ? judge(id) : note(Code::nsec_missing_at_name, id);
-      } else if (has_record && map_.role(id) != Role::outside) {
+      } else if (has_record && map_.role(id) != Role::outside && map_.role(id) != Role::behind) {
         note(Code::nsec_surplus, id);
       }
     }

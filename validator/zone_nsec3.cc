@@ -79,7 +79,7 @@ class Nsec3Chain {
       return;
     }
     const HashedName& name = names_[at_++];
-    bitmap_check(check_, name_of(store_, name), types_of(name), types, RRType::nsec3, ledger_);
+    if (!name.is_behind) bitmap_check(check_, name_of(store_, name), types_of(name), types, RRType::nsec3, ledger_);
     if (last_) leads(*last_, link.owner, false);
     if (!first_) first_ = link;
     last_ = link;
@@ -101,7 +101,7 @@ class Nsec3Chain {
   }
 
   void judge_unmatched(const HashedName& name, bool in_opt_out) {
-    if (name.may_lack && in_opt_out) return;  // RFC 5155 §7.1
+    if (name.is_behind || (name.may_lack && in_opt_out)) return;  // RFC 5155 §7.1
     note(Code::nsec_missing_at_name, name_of(store_, name));
     gone_.push_back(name.hash);
   }
