@@ -78,13 +78,22 @@ const dns::Name& concerned(const Finding& finding) {
   }
 }
 
+bool is_of(const Held& held, Copies copies, const dns::Name& zone) {
+  switch (copies) {
+    case Copies::keys: return held.type == dns::RRType::dnskey && held.owner == zone && !held.denies;
+    case Copies::ds: return held.type == dns::RRType::ds && held.owner == zone;
+    case Copies::data: return held.zone == zone && (held.type != dns::RRType::dnskey || held.owner != zone);
+  }
+  return false;
+}
+
 bool is_replaced(const Held& held, Replaced what, const Finding& finding) {
   const auto& subject = finding.subject;
   const auto& zone = concerned(finding);
   switch (what) {
     case Replaced::nothing: return false;
-    case Replaced::keys: return held.type == dns::RRType::dnskey && held.owner == zone && !held.denies;
-    case Replaced::ds: return held.type == dns::RRType::ds && held.owner == zone;
+    case Replaced::keys: return is_of(held, Copies::keys, zone);
+    case Replaced::ds: return is_of(held, Copies::ds, zone);
     case Replaced::denials: return held.denies && held.zone == zone;
     case Replaced::all: return held.zone == zone;
     case Replaced::subject:
@@ -94,14 +103,12 @@ bool is_replaced(const Held& held, Replaced what, const Finding& finding) {
   return false;
 }
 
-}  // namespace
-
-std::optional<CacheHold> held_after(const Chain& chain, const Finding& finding) {
-  const auto what = replaced_by(remedy_of(chain, finding));
+template <class Wanted>
+std::optional<CacheHold> longest_of(const Chain& chain, Wanted wanted) {
   std::optional<CacheHold> longest;
   const auto consider = [&](const Node& node, dns::Ttl original) {
     const auto set = held(chain, node);
-    if (!set || !is_replaced(*set, what, finding)) return;
+    if (!set || !wanted(*set)) return;
     // A cache filled just now holds the original TTL (RFC 4034 §3.1.4); a reply through a resolver shows what is left.
     const dns::Seconds ttl{std::max(set->ttl, original)};
     if (ttl > (longest ? longest->longest : dns::Seconds{0})) longest = {ttl, set->owner, set->type, set->denies};
@@ -109,9 +116,21 @@ std::optional<CacheHold> held_after(const Chain& chain, const Finding& finding) 
   for (const auto& node : chain.nodes) consider(node, 0);
   for (const auto& link : chain.links)
     if (link.kind == LinkKind::signs && link.rrsig) consider(chain.nodes[link.to], link.rrsig->original_ttl);
+  return longest;
+}
+
+}  // namespace
+
+std::optional<CacheHold> held_after(const Chain& chain, const Finding& finding) {
+  const auto what = replaced_by(remedy_of(chain, finding));
+  const auto longest = longest_of(chain, [&](const Held& held) { return is_replaced(held, what, finding); });
   const bool fails = row(finding.code).breaks != Breaks::no;
   if (fails && (!longest || longest->longest < failure_kept)) return CacheHold{.longest = failure_kept};
   return longest;
+}
+
+std::optional<CacheHold> longest_held(const Chain& chain, const dns::Name& zone, Copies copies) {
+  return longest_of(chain, [&](const Held& held) { return is_of(held, copies, zone); });
 }
 
 }  // namespace validator

@@ -23,4 +23,9 @@ inline constexpr dns::Seconds failure_kept{300};
 // Returns: none where the remedy replaces nothing that caches hold or nothing is known of its TTL, and nothing fails.
 std::optional<CacheHold> held_after(const Chain& chain, const Finding& finding);
 
+// The longest of what caches may hold of a zone: its DNSKEY set, its DS set (or that it has none), all its other data
+// seen. Returns: none where nothing of it was seen.
+enum class Copies : std::uint8_t { keys, ds, data };
+std::optional<CacheHold> longest_held(const Chain& chain, const dns::Name& zone, Copies copies);
+
 }  // namespace validator

@@ -65,12 +65,23 @@ class Word {
 
   CutJudgement assumed() {
     const auto* ds = heard_.in_answer(name_, dns::RRType::ds);
-    if (ds == nullptr) return {};
+    if (ds == nullptr) return assumed_absence();
     CutJudgement word;
     word.vouchers = Vouchers::from_assumed_ds(ds->set, draft_.policy);
     if (!word.vouchers) return {};
     word.kind = Kind::secure_ds;
     add_ds_nodes(word, ds->set, Security::secure, true);
+    return word;
+  }
+
+  // A plan without DS: nobody can sign the proof of it yet either.
+  CutJudgement assumed_absence() {
+    if (draft_.policy.what_if != Policy::WhatIf::assumed_ds) return {};
+    CutJudgement word;
+    word.kind = Kind::insecure;
+    word.insecure_from = name_;
+    word.nodes.push_back(draft_.node(position_.zone, DenialNode{name_, dns::RRType::ds, Wanted::no_ds, {}, false},
+                                     Security::insecure, servers_));
     return word;
   }
 

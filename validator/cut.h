@@ -14,7 +14,7 @@ namespace validator {
 struct CutJudgement {
   enum class Kind : std::uint8_t {
     secure_ds,  // a DS set that the parent's keys signed (or an assumed one under a what-if Policy)
-    insecure,   // absence of DS proven at a delegation, or by opt-out, or iterations above the limit
+    insecure,   // absence of DS proven at a delegation (or assumed), or by opt-out, or iterations above the limit
     none,       // no cut here: go on in the same zone
     absent,     // the name does not exist: no cut at or below it
     bogus,      // the parent's word fails
