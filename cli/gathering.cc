@@ -61,7 +61,8 @@ Tried<Beginning> begin(const Options& options, const Environment& environment, c
   Beginning beginning;
   dns::Target target;
   target.mode = mode_of(options);
-  target.effort = options.effort.value_or(options.verb == Verb::resolve ? dns::Effort::quick : dns::Effort::full);
+  const bool quick = options.verb == Verb::resolve || options.verb == Verb::preflight;
+  target.effort = options.effort.value_or(quick ? dns::Effort::quick : dns::Effort::full);
   target.port = options.port.value_or(53);
   target.families = options.families;
   target.anchors = anchors.zones();

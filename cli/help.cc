@@ -56,6 +56,14 @@ constexpr std::array abouts = std::to_array<About>({
      "delegation, and how long it holds. Trust is its own DNSKEY set, or --ds, or -k. Offline. Without FILE: as NSD's "
      "verifier,\n"
      "from standard input if VERIFY_ZONE_ON_STDIN says so."},
+    {Verb::preflight, "NAME --ds RR | --remove-ds TAG | --zone FILE ...", "a change, rehearsed before anybody sees it",
+     "What would become of the chain, for every cache: today's servers with the planned change laid over them. Each "
+     "mix "
+     "of old\n"
+     "and new that a cache may hold is judged; then the order and the waits that none of them minds. Nothing is "
+     "changed. "
+     "Status:\n"
+     "the verdict of the worst moment if all is changed at once."},
     {Verb::explain, "SLUG... or list", "a finding: meaning, rule, remedy",
      "A finding: what it means, which rule it is about, what to do. Offline."},
     {Verb::anchors, "[list], test or update", "the trust anchors; do they sign? follow their rolls",

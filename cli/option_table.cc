@@ -15,15 +15,16 @@ namespace {
 constexpr VerbSet asks = only(Verb::check) | only(Verb::resolve) | only(Verb::record) | only(Verb::graph);
 constexpr VerbSet judges = only(Verb::check) | only(Verb::resolve) | only(Verb::replay) | only(Verb::graph);
 constexpr VerbSet decides = judges | only(Verb::diff) | only(Verb::zone);
-constexpr VerbSet trusts = asks | judges | only(Verb::anchors) | only(Verb::diff) | only(Verb::ds) | only(Verb::zone);
-constexpr VerbSet sends = asks | only(Verb::anchors) | only(Verb::ds);
+constexpr VerbSet trusts =
+    asks | judges | only(Verb::anchors) | only(Verb::diff) | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight);
+constexpr VerbSet sends = asks | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight);
 constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | only(Verb::anchors) | only(Verb::diff) |
-                           only(Verb::ds) | only(Verb::zone);
+                           only(Verb::ds) | only(Verb::zone) | only(Verb::preflight);
 constexpr VerbSet everything = ~0U;
 
 constexpr OptionRow rows[] =
     {
-        {"-q,--name", "NAME", asks | only(Verb::ds) | only(Verb::zone), "Question",
+        {"-q,--name", "NAME", asks | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight), "Question",
          "a name, whatever word it looks like (repeat)", put_name},
         {"-t,--type", "TYPE", asks, "Question", "a record type, for every name (repeat)", put_type},
         {"-x,--reverse", "ADDR", asks, "Question", "the PTR record of an address (repeat)", put_reverse},
@@ -78,11 +79,35 @@ constexpr OptionRow rows[] =
            return Done();
          }},
 
-        {"--ds", "RR", only(Verb::zone), "What to trust", "a DS of the parent's: 'example. DS 20326 8 2 HEX' (repeat)",
+        {"--ds", "RR", only(Verb::zone) | only(Verb::preflight), "The parent",
+         "zone: a DS that it has; preflight: one that it adds: a record, its fields, or a file (repeat)",
          [](Options& o, std::string_view v) {
-           o.zone.ds.emplace_back(v);
+           (o.verb == Verb::zone ? o.zone.ds : o.preflight.ds).emplace_back(v);
            return Done();
          }},
+        {"--remove-ds", "TAG", only(Verb::preflight), "The parent", "takes the DS with this key tag out (repeat)",
+         [](Options& o, std::string_view v) {
+           const auto tag = read_number(v, 0, 65535);
+           if (!tag) return Done(std::unexpected(tag.error()));
+           o.preflight.remove_ds.push_back(static_cast<dns::KeyTag>(*tag));
+           return Done();
+         }},
+        {"--cds", "", only(Verb::preflight), "The parent", "does what the zone's CDS records ask for",
+         [](Options& o, std::string_view) {
+           o.preflight.cds = true;
+           return Done();
+         }},
+        {"--keys", "FILE", only(Verb::preflight), "The zone to be", "its DNSKEY set becomes that of this signed zone",
+         [](Options& o, std::string_view v) { return put_text(v, o.preflight.keys); }},
+        {"--zone", "FILE", only(Verb::preflight), "The zone to be", "it becomes that of this file, keys and all",
+         [](Options& o, std::string_view v) { return put_text(v, o.preflight.zone); }},
+        {"--unsigned", "", only(Verb::preflight), "The zone to be", "it loses keys and signatures",
+         [](Options& o, std::string_view) {
+           o.preflight.unsigned_zone = true;
+           return Done();
+         }},
+        {"--ns", "HOST=ADDR", only(Verb::preflight), "The zone to be", "", nullptr},
+
         {"--jobs", "N", only(Verb::zone), "Effort", "threads (as many as there are cores)",
          [](Options& o, std::string_view v) { return put(read_number(v, 1, 256), o.zone.jobs); }},
         {"--quick", "", asks, "Effort", "the verdict alone: few questions (default of resolve)",
@@ -114,7 +139,7 @@ constexpr OptionRow rows[] =
          }},
         {"--as", "PROFILE", decides, "Policy", "", nullptr},
 
-        {"--at", "TIME", decides | only(Verb::anchors) | only(Verb::ds), "Time",
+        {"--at", "TIME", decides | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight), "Time",
          "judge as of then: RFC 3339, epoch seconds, +2d, -1h",
          [](Options& o, std::string_view v) { return put(read_when(v), o.at); }},
         {"--deadline", "SECS", sends, "Time", "end of the whole run (10 for each name)",
@@ -125,9 +150,11 @@ constexpr OptionRow rows[] =
         {"--max-queries", "N", sends, "Time", "end after so many questions (4000)",
          [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
 
-        {"-T,--format", "LIST", decides | only(Verb::explain) | only(Verb::anchors) | only(Verb::record), "Output",
-         "text, short, json, ndjson, dot, svg, html, timeline; explain: text, json, markdown; anchors, diff: text, "
-         "json; "
+        {"-T,--format", "LIST",
+         decides | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::preflight), "Output",
+         "text, short, json, ndjson, dot, svg, html, timeline; explain: text, json, markdown; anchors, diff, "
+         "preflight: "
+         "text, json; "
          "zone: text, short, json; record: json, dnsviz",
          put_formats},
         {"-o,--output", "FILE", writes, "Output", "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",

@@ -33,8 +33,8 @@ Done check_whole(Options& options);
 bool asks_for(std::span<const Met> met, std::string_view letter);
 std::string not_yet(std::string_view what) { return fmt::format("{}: not in this version (docs/not-yet.md)", what); }
 
-constexpr std::array verbs{Verb::check, Verb::resolve, Verb::probe,   Verb::record, Verb::replay, Verb::graph,
-                           Verb::ds,    Verb::explain, Verb::anchors, Verb::diff,   Verb::zone};
+constexpr std::array verbs{Verb::check, Verb::resolve,   Verb::probe,   Verb::record,  Verb::replay, Verb::graph,
+                           Verb::ds,    Verb::preflight, Verb::explain, Verb::anchors, Verb::diff,   Verb::zone};
 
 }  // namespace
 
@@ -67,6 +67,7 @@ std::string_view to_text(Verb verb) {
     case Verb::replay: return "replay";
     case Verb::graph: return "graph";
     case Verb::ds: return "ds";
+    case Verb::preflight: return "preflight";
     case Verb::explain: return "explain";
     case Verb::anchors: return "anchors";
     case Verb::diff: return "diff";
@@ -214,7 +215,7 @@ Done apply_bare_words(Options& options, std::span<const std::string> words) {
   std::vector<std::string> questions;
   for (const auto& word : words) {
     const bool asking = options.verb == Verb::check || options.verb == Verb::resolve || options.verb == Verb::record ||
-                        (options.verb == Verb::graph && !names_a_file(word));
+                        options.verb == Verb::preflight || (options.verb == Verb::graph && !names_a_file(word));
     (asking ? questions : options.words).push_back(word);
   }
   auto read = read_questions(questions);
@@ -233,6 +234,15 @@ Done check_whole(Options& options) {
        {check_questions(options), check_words(options), check_servers(options), check_output(options)}) {
     if (!step) return step;
   }
+  return {};
+}
+
+Done check_plan(const Options& options) {
+  if (options.questions.size() != 1) return std::unexpected(fmt::format("which zone? {}", usage_of(options.verb)));
+  const auto& plan = options.preflight;
+  if (plan.ds.empty() && plan.remove_ds.empty() && plan.keys.empty() && plan.zone.empty() && !plan.unsigned_zone &&
+      !plan.cds)
+    return std::unexpected("what would change? --ds, --remove-ds, --keys, --zone, --unsigned or --cds");
   return {};
 }
 
@@ -257,6 +267,7 @@ Done check_questions(Options& options) {
     case Verb::check:
     case Verb::resolve:
     case Verb::record: return named ? Done() : std::unexpected(fmt::format("which name? {}", usage_of(options.verb)));
+    case Verb::preflight: return check_plan(options);
     default: return {};
   }
 }

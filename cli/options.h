@@ -19,7 +19,20 @@
 
 namespace cli {
 
-enum class Verb : std::uint8_t { check, resolve, probe, record, replay, graph, ds, explain, anchors, diff, zone };
+enum class Verb : std::uint8_t {
+  check,
+  resolve,
+  probe,
+  record,
+  replay,
+  graph,
+  ds,
+  preflight,
+  explain,
+  anchors,
+  diff,
+  zone
+};
 std::string_view to_text(Verb verb);
 std::optional<Verb> find_verb(std::string_view word);
 
@@ -63,6 +76,16 @@ struct DsOptions {
 struct ZoneOptions {
   std::vector<std::string> ds;  // --ds: records that the parent has, or will have
   unsigned jobs = 0;            // 0: as many as there are cores
+};
+
+// The change that `preflight` rehearses.
+struct PreflightOptions {
+  std::vector<std::string> ds;  // a record, its fields, or a file: added to what the parent has
+  std::vector<dns::KeyTag> remove_ds;
+  std::string keys;  // file with the DNSKEY set to be, signed
+  std::string zone;  // file with the zone to be
+  bool unsigned_zone = false;
+  bool cds = false;  // the DS set that the zone's CDS records ask for
 };
 
 struct ProbeOptions {
@@ -117,6 +140,7 @@ struct Options {
   ProbeOptions probe;
   DsOptions ds;
   ZoneOptions zone;
+  PreflightOptions preflight;
 };
 
 // -h and -V: the text that was asked for.

@@ -17,6 +17,7 @@ Status run(const Options& options, const Environment& environment) {
     case Verb::replay: return run_replay(options, environment);
     case Verb::probe: return run_probe(options, environment);
     case Verb::ds: return run_ds(options, environment);
+    case Verb::preflight: return run_preflight(options, environment);
     case Verb::explain: return run_explain(options);
     case Verb::anchors: return run_anchors(options, environment);
     case Verb::diff: return run_diff(options, environment);

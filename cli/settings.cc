@@ -37,7 +37,8 @@ Done put_reverse(Options& options, std::string_view text) {
 Done put_formats(Options& options, std::string_view text) {
   options.formats.clear();
   for (const auto& word : split_list(text)) {
-    if (options.verb == Verb::explain || options.verb == Verb::anchors || options.verb == Verb::diff) {
+    if (options.verb == Verb::explain || options.verb == Verb::anchors || options.verb == Verb::diff ||
+        options.verb == Verb::preflight) {
       const bool document = options.verb == Verb::explain;
       if (word == "text")
         options.page = Page::text;
