@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/rehearsal.h"
 #include "report/paper.h"
 #include "report/reading.h"
@@ -36,14 +38,44 @@ std::string headline(const Paper& paper, const Rehearsal& rehearsal) {
   return zone;
 }
 
-std::string verdict_text(const Paper& paper, const Tried& one) {
-  const auto ink = one.verdict == Security::secure     ? Ink::good
-                   : one.verdict == Security::insecure ? Ink::plain
-                   : one.verdict == Security::bogus    ? Ink::bad
-                                                       : Ink::unsure;
-  const auto word = paper.ink(ink, validator::to_text(one.verdict));
-  if (!one.cause || one.verdict == Security::secure) return word;
-  return fmt::format("{}: {}        {}", word, validator::sentence(*one.cause), validator::row(one.cause->code).slug);
+std::string verdict_word(const Paper& paper, Security verdict) {
+  switch (verdict) {
+    case Security::secure: return paper.ink(Ink::good, "secure");
+    case Security::insecure: return "insecure";
+    case Security::bogus: return paper.ink(Ink::bad, "BOGUS");
+    case Security::indeterminate: break;
+  }
+  return paper.ink(Ink::unsure, "indeterminate");
+}
+
+// Of the two ends the whole sentence: today's or tomorrow's zone is what the reader can change.
+void end(Paper& paper, std::string_view first, const Tried& one) {
+  const auto word = verdict_word(paper, one.verdict);
+  const bool tells = one.cause && one.verdict != Security::secure && one.verdict != Security::insecure;
+  if (!tells) return paper.fold(first, blank, word);
+  paper.fold(first, blank, fmt::format("{}: {}", word, validator::sentence(*one.cause)),
+             validator::row(one.cause->code).slug);
+}
+
+std::string mixes_text(std::size_t count, bool others) {
+  return fmt::format("{}{} {}", count, others ? " other" : "", count == 1 ? "mix holds" : "mixes hold");
+}
+
+void between(Paper& paper, const Rehearsal& rehearsal) {
+  std::string_view first = "  between ";
+  std::size_t good = 0;
+  for (const auto& one : rehearsal.tried) {
+    if (one.mix == rehearsal.tried.front().mix || one.mix == rehearsal.tried.back().mix) continue;
+    if (std::ranges::find(rehearsal.schedule.failing, one.mix) == rehearsal.schedule.failing.end()) {
+      ++good;
+      continue;
+    }
+    paper.fold(first, blank,
+               fmt::format("{}: {}", words_of(one.mix, rehearsal.changed, one.ds), verdict_word(paper, one.verdict)),
+               one.cause ? validator::row(one.cause->code).slug : "");
+    first = blank;
+  }
+  if (good > 0) paper.fold(first, blank, mixes_text(good, first == blank));
 }
 
 std::string parts_text(const Rehearsal& rehearsal, const RehearsedStep& step) {
@@ -66,11 +98,15 @@ std::string parts_text(const Rehearsal& rehearsal, const RehearsedStep& step) {
 
 std::string wait_text(const RehearsedStep& step) {
   if (step.wait.count() == 0) return "";
-  return fmt::format(", {} after every server has the step before: caches may hold {} so long",
-                     validator::in_words(step.wait), step.held);
+  return fmt::format(", {} after every server has the step before: caches may hold {}", validator::in_words(step.wait),
+                     step.held);
 }
 
 void steps(Paper& paper, const Rehearsal& rehearsal) {
+  if (rehearsal.schedule.kind == Schedule::Kind::never && rehearsal.steps.empty())
+    paper.fold("  do      ", blank,
+               "let old and new keys stand side by side for a while: first a key set with both (--keys), then new "
+               "signatures, and the old keys out last; each of these can be rehearsed by itself");
   if (rehearsal.steps.empty()) return;
   std::size_t number = 0;
   for (const auto& step : rehearsal.steps) {
@@ -97,25 +133,17 @@ std::string rehearsal_text(const Rehearsal& rehearsal, const report::Style& styl
     paper.fold(first, blank, word);
     first = blank;
   }
-  paper.fold("  now     ", blank, verdict_text(paper, rehearsal.tried.front()));
-  paper.fold("  then    ", blank, verdict_text(paper, rehearsal.tried.back()));
-  first = "  between ";
-  for (const auto& one : rehearsal.tried) {
-    const bool end = one.mix == rehearsal.tried.front().mix || one.mix == rehearsal.tried.back().mix;
-    if (end) continue;
-    paper.fold(first, blank,
-               fmt::format("{}: {}", words_of(one.mix, rehearsal.changed, one.ds), verdict_text(paper, one)));
-    first = blank;
-  }
+  end(paper, "  now     ", rehearsal.tried.front());
+  end(paper, "  then    ", rehearsal.tried.back());
+  between(paper, rehearsal);
   steps(paper, rehearsal);
   slugs(paper, "  new     ", rehearsal.comes);
   slugs(paper, "  gone    ", rehearsal.goes);
   dns::Seconds longest{0};
   for (const auto& kept : rehearsal.today.kept) longest = std::max(longest, kept);
-  paper.fold(
-      "  given   ", blank,
-      fmt::format("that nothing else changed within the last {}: nobody can see what caches still hold from before",
-                  validator::in_words(longest)));
+  paper.fold("  given   ", blank,
+             fmt::format("that nothing else changed within the last {}, which caches may remember",
+                         validator::in_words(longest)));
   return paper.take();
 }
 
