@@ -80,7 +80,7 @@ constexpr OptionRow rows[] =
          }},
 
         {"--ds", "RR", only(Verb::zone) | only(Verb::preflight), "The parent",
-         "zone: a DS that it has, as a record; preflight: one that it adds, as record, fields or file (repeat)",
+         "zone: a DS that it has; preflight: one that it adds, or a file (repeat)",
          [](Options& o, std::string_view v) {
            (o.verb == Verb::zone ? o.zone.ds : o.preflight.ds).emplace_back(v);
            return Done();

@@ -178,7 +178,7 @@ const Line refused[] = {
     {"anchors test +nsid", "anchors has no flag +nsid"},
     {"graph example.org a.json", "names or recordings, not both"},
     // of the design, and not yet here
-    {"preflight example.org", "preflight: not in this version"},
+    {"rollover example.org", "rollover: not in this version"},
     {"zone @127.0.0.1 example.org", "zone @server: not in this version"},
     {"zone a b", "one file at a time"},
     {"zone a --format svg", "text, short or json"},
