@@ -41,7 +41,7 @@ void Explanation::unreachable(ZoneId zone) {
     const auto i = first_in(zone, [&](const Finding& f) { return f.code == code; });
     if (!i) continue;
     take(*i, [&](const Finding& f) {
-      const bool missing = nobody && layer(f) >= 4 && layer(f) <= 8 && breaks(f) != Breaks::no;
+      const bool missing = layer(f) >= 4 && layer(f) <= 8 && breaks(f) != Breaks::no;
       return f.zone == chain_.zones[zone].name && (layer(f) == 2 || f.code == Code::delegation_lame || missing);
     });
     return;

@@ -17,11 +17,16 @@ bool is_private_tree(const dns::Evidence& evidence) {
                              [](const dns::NamedServer& server) { return dns::is_special(server.address); });
 }
 
+// Nobody delegates the first zone: a referral to it is a lame server's way up (RFC 1912 §2.8).
+std::vector<const Heard*> delegations_of(const Draft& draft, const Zone& zone) {
+  return zone.parent ? draft.facts.referrals_to(zone.name) : std::vector<const Heard*>{};
+}
+
 // What the parent's servers say of one child.
 class Delegated {
  public:
   Delegated(Draft& draft, ZoneId id)
-      : draft_(draft), id_(id), zone_(draft.chain.zones[id]), referrals_(draft.facts.referrals_to(zone_.name)) {}
+      : draft_(draft), id_(id), zone_(draft.chain.zones[id]), referrals_(delegations_of(draft, zone_)) {}
 
   void run() {
     for (const Heard* heard : referrals_) glue(*heard);

@@ -30,6 +30,18 @@ bool denied_from_above(const Facts& facts, const dns::Name& name) {
   });
 }
 
+// Data at the very name come with a signature of this zone: whether it holds, the answer's judgement says (RFC 4035
+// §5.3.1). What one server refers away is then another's own.
+bool is_signed_by(const Facts& facts, const dns::Name& name, const dns::Name& zone) {
+  for (const auto& [question, replies] : facts.all()) {
+    if (!(question.first == name)) continue;
+    for (const Heard& heard : replies)
+      for (const dns::SignedRRset& set : heard.answer)
+        if (set.set.owner == name && set.set.type != dns::RRType::ds && signer_of(set) == zone) return true;
+  }
+  return false;
+}
+
 // The zone's servers were asked for DS there, and say that there is none: the proof that should come with it does not,
 // or does not hold. What then is not signed by the zone is its failure, not our ignorance (standards.md §8a 6f, RFC
 // 4033 §5).
@@ -99,7 +111,8 @@ std::optional<Position> Walk::step(const Position& position, const dns::Name& na
     case CutJudgement::Kind::unknown:
       next.uncertain = position.uncertain || !denied_without_proof(draft_.facts, name);
       // Somebody delegates to it or speaks for it, and nobody says how: its data cannot be judged.
-      if (seen_as_zone(draft_.facts, name)) next = enter_unreached(draft_, position, name, Security::indeterminate);
+      if (seen_as_zone(draft_.facts, name) && !is_signed_by(draft_.facts, name, draft_.chain.zones[position.zone].name))
+        next = enter_unreached(draft_, position, name, Security::indeterminate);
       break;
   }
   entered_.insert_or_assign(name, next);

@@ -46,7 +46,7 @@ struct Ends {
 };
 
 // The child leads a process group of its own, so that a signal to the group reaches what it started and nothing else.
-pid_t start(const Command& command, const std::filesystem::path& folder, const Ends& ends) {
+pid_t start(const Command& command, const std::filesystem::path& folder, const Ends& ends, std::size_t memory = 0) {
   const std::string program = find_program(command.at(0));
   std::vector<std::string> words = command;
   std::vector<char*> argv;
@@ -65,6 +65,8 @@ pid_t start(const Command& command, const std::filesystem::path& folder, const E
   ::dup2(ends.in, 0);
   ::dup2(ends.out, 1);
   ::dup2(ends.err, 2);
+  const rlimit space{memory, memory};
+  if (memory > 0 && ::setrlimit(RLIMIT_AS, &space) != 0) ::_exit(127);
   if (!folder.empty() && ::chdir(folder.c_str()) != 0) ::_exit(127);
   if (!program.empty()) ::execv(program.c_str(), argv.data());
   ::_exit(127);
@@ -134,7 +136,7 @@ Outcome run(const Command& command, const RunOptions& options) {
   Pipe out = make_pipe();
   Pipe err = make_pipe();
   const auto begin = Clock::now();
-  const pid_t pid = start(command, options.folder, {in.read, out.write, err.write});
+  const pid_t pid = start(command, options.folder, {in.read, out.write, err.write}, options.memory);
   close_end(in.read);
   close_end(out.write);
   close_end(err.write);

@@ -18,6 +18,7 @@ struct RunOptions {
   std::chrono::milliseconds limit{10'000};
   std::filesystem::path folder{};  // where it runs; empty = here
   std::string input{};             // its stdin
+  std::size_t memory = 0;          // octets of address space; 0: as many as this process may have
 };
 
 struct Outcome {

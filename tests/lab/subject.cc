@@ -23,10 +23,14 @@ void read_findings(const Json& json, const std::string& top, Judgement& judgemen
 bool Judgement::has(std::string_view slug) const { return std::ranges::find(slugs, slug) != slugs.end(); }
 
 Judgement judge(Command words, std::chrono::milliseconds limit) {
+  return judge_within({.limit = limit}, std::move(words));
+}
+
+Judgement judge_within(const RunOptions& options, Command words) {
   words.insert(words.begin(), TRUSTWALK_BINARY);
   words.insert(words.end(), {"--format", "json"});
   Judgement judgement;
-  judgement.outcome = run(words, {.limit = limit});
+  judgement.outcome = run(words, options);
   judgement.status = judgement.outcome.status;
   const auto json = read_json(judgement.outcome.out);
   // Several questions (a check without type asks A and AAAA) give an array: its first element is the one asked first.

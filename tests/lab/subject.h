@@ -24,6 +24,8 @@ struct Judgement {
 
 // Runs trustwalk WORDS --format json.
 [[nodiscard]] Judgement judge(Command words, std::chrono::milliseconds limit = std::chrono::seconds{20});
+// … with the limits that the options set.
+[[nodiscard]] Judgement judge_within(const RunOptions& options, Command words);
 
 // Returns: whether the program is there to be tested.
 [[nodiscard]] bool trustwalk_is_built();
