@@ -65,6 +65,7 @@ std::string item(const Picture& picture, std::size_t index) {
 
 std::string_view line_style(const Arrow& arrow) {
   if (arrow.kind == Arrow::Kind::alias) return "solid";
+  if (arrow.kind == Arrow::Kind::proposes) return "dotted";
   switch (arrow.tone) {
     case Tone::bogus:
     case Tone::unclear:
@@ -78,7 +79,7 @@ std::string_view line_style(const Arrow& arrow) {
 }
 
 std::string arrow(const Picture& picture, std::size_t index) {
-  static constexpr std::string_view kinds[] = {"signs", "vouches", "denies", "alias", "delegation"};
+  static constexpr std::string_view kinds[] = {"signs", "vouches", "denies", "alias", "delegation", "proposes"};
   const auto& arrow = picture.arrows[index];
   const bool is_delegation = arrow.kind == Arrow::Kind::delegation;
   auto out = fmt::format(

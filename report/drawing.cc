@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "report/caption.h"
 #include "report/legend.h"
 
 namespace report {
@@ -17,7 +18,6 @@ double note_size(const Note& note);
 double note_line(const Note& note) { return note_size(note) + note_gap; }
 std::string notes(const Picture& picture, double width);
 Area extent(const Layout& layout);
-std::string caption(const Box& box, const Area& area);
 std::string box(const Picture& picture, std::size_t index, const Layout& layout);
 std::string item(const Item& item, Point at);
 std::string arrow(const Arrow& arrow, const Layout::Curve& curve);
@@ -57,7 +57,7 @@ std::string draw(const Picture& picture, const Layout& layout) {
     }
   }
   for (std::size_t i = 0; i < picture.items.size(); ++i) out += item(picture.items[i], layout.items[i]);
-  for (std::size_t i = 0; i < picture.boxes.size(); ++i) out += caption(picture.boxes[i], layout.boxes[i]);
+  for (std::size_t i = 0; i < picture.boxes.size(); ++i) out += caption(picture.boxes[i], i, layout);
   out += "</g>\n" + legend.draw(margin, legend_top) + "</svg>\n";
   return out;
 }
@@ -144,48 +144,15 @@ std::string box(const Picture& picture, std::size_t index, const Layout& layout)
   const double x = area.left, y = area.top, width = area.right - area.left;
   auto out = fmt::format("<g id=\"{}\" class=\"zone {}\" {}><title>{}</title>", xml(box.id), to_text(box.tone),
                          painted(box.tone), xml(box.tooltip));
+  const auto color = box.guilty ? fmt::format("class=\"bogus\" {}", painted(Tone::bogus)) : std::string{};
   out += fmt::format(
-      "<rect class=\"box\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"4\" "
-      "fill=\"#f4f6f8\" stroke=\"currentColor\" stroke-width=\"{}\"{}/>",
-      x, y, width, area.bottom - area.top, box.guilty ? 2.5 : 1,
+      "<g {}><rect class=\"box\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"4\" "
+      "fill=\"#f4f6f8\" stroke=\"currentColor\" stroke-width=\"{}\"{}/></g>",
+      color, x, y, width, area.bottom - area.top, box.guilty ? 2.5 : 1,
       box.tone == Tone::bogus     ? " stroke-dasharray=\"6 3\""
       : box.tone == Tone::unclear ? " stroke-dasharray=\"12 4\""
                                   : "");
   return out + box_marks(box.marks, area.right - 8, y + 14) + "</g>\n";
-}
-
-std::string_view word_of(Tone tone) {
-  switch (tone) {
-    case Tone::bogus: return " BOGUS";
-    case Tone::insecure: return " INSECURE";
-    case Tone::unclear: return " ?";
-    case Tone::secure:
-    case Tone::time:
-    case Tone::absent:
-    case Tone::notice: break;
-  }
-  return "";
-}
-
-// Drawn last and with a halo: an arrow may pass behind it.
-std::string caption(const Box& box, const Area& area) {
-  constexpr std::size_t columns = 48;
-  const auto name = pieces(box.name, columns).front() + (box.name.size() > columns ? "\u2026" : "");
-  const double x = area.left + 10;
-  auto out = fmt::format(
-      "<g class=\"{} halo\" {}><text class=\"ink\" x=\"{:.1f}\" y=\"{:.1f}\" font-weight=\"bold\" fill=\"#1a1d21\">{}",
-      to_text(box.tone), painted(box.tone), x, area.top + 18, xml(name));
-  if (const auto word = word_of(box.tone); !word.empty())
-    out += fmt::format("<tspan fill=\"currentColor\">{}</tspan>", word);
-  out += "</text>";
-  double y = area.top + 31;
-  for (std::string_view left = box.caption; !left.empty(); y += 12) {
-    const auto line = left.substr(0, left.find('\n'));
-    left.remove_prefix(std::min(line.size() + 1, left.size()));
-    out += fmt::format("<text class=\"ink\" x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.0f}\" fill=\"#1a1d21\">{}</text>",
-                       x, y, caption_size, xml(line));
-  }
-  return out + "</g>\n";
 }
 
 std::string_view kind_text(Item::Kind kind) {
@@ -247,6 +214,7 @@ std::string item(const Item& item, Point at) {
 
 std::string_view dashes(const Arrow& arrow) {
   if (arrow.kind == Arrow::Kind::alias) return "";
+  if (arrow.kind == Arrow::Kind::proposes) return " stroke-dasharray=\"1.5 3\"";
   switch (arrow.tone) {
     case Tone::bogus: return " stroke-dasharray=\"6 3\"";
     case Tone::unclear: return " stroke-dasharray=\"12 4\"";
@@ -261,7 +229,8 @@ std::string_view dashes(const Arrow& arrow) {
 
 double stroke_of(const Arrow& arrow) {
   if (arrow.kind == Arrow::Kind::delegation) return arrow.tone == Tone::secure || arrow.tone == Tone::bogus ? 5 : 3;
-  if (arrow.kind == Arrow::Kind::alias || arrow.tone == Tone::insecure) return 1;
+  if (arrow.kind == Arrow::Kind::alias || arrow.kind == Arrow::Kind::proposes) return 1;
+  if (arrow.tone == Tone::insecure) return 1;
   return arrow.tone == Tone::time ? 2 : 1.4;
 }
 
@@ -287,7 +256,7 @@ std::string head(const Arrow& arrow, const Layout::Curve& curve) {
 }
 
 std::string arrow(const Arrow& arrow, const Layout::Curve& curve) {
-  static constexpr std::string_view kinds[] = {"signs", "vouches", "denies", "alias", "delegation"};
+  static constexpr std::string_view kinds[] = {"signs", "vouches", "denies", "alias", "delegation", "proposes"};
   if (curve.points.empty()) return "";
   auto out = fmt::format(
       "<g id=\"{}\" class=\"{} {}{}\" {} stroke=\"currentColor\" fill=\"none\" stroke-width=\"{}\"{}>"

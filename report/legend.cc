@@ -80,6 +80,8 @@ Legend::Legend(const Picture& picture) {
         "does not exist");
   offer(has_item([](const Item& item) { return item.opt_out; }),
         toned(Tone::secure, "<path d=\"M1 1H29V13H1zM2 2l6 5M2 6l6 5\"/>"), "proof with opt-out");
+  offer(has_arrow([](const Arrow& arrow) { return arrow.kind == Arrow::Kind::proposes; }),
+        toned(Tone::notice, line("stroke-dasharray=\"1.5 3\"")), "key that the zone asks for");
   Marks marks;
   for (const auto& box : picture.boxes) {
     marks.errors += box.marks.errors, marks.warnings += box.marks.warnings, marks.notices += box.marks.notices;

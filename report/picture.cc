@@ -28,6 +28,8 @@ class Painter {
   void denial(NodeId id, const DenialNode& denial);
   void rrset(NodeId id, const RRsetNode& rrset);
   void fold(ZoneId zone);
+  bool is_crowded(std::map<ZoneId, std::size_t>& drawn, ZoneId zone, NodeId id);
+  void proposals();
   void links();
   void arrow(LinkId id);
   void delegations();
@@ -52,8 +54,11 @@ class Painter {
   std::vector<std::size_t> box_of_zone_;
   std::vector<std::optional<std::size_t>> item_of_node_;
   std::map<NodeId, std::size_t> proof_of_node_;
-  std::map<ZoneId, std::vector<NodeId>> standby_, checks_;
+  std::map<ZoneId, std::vector<NodeId>> standby_, checks_, more_keys_, more_ds_;
+  std::map<ZoneId, std::size_t> keys_, ds_;  // drawn one by one
 };
+
+constexpr std::size_t most_of_a_kind = 12;  // keys, or DS, of one zone; those that matter come first
 
 }  // namespace
 
@@ -63,85 +68,20 @@ Picture picture(const std::vector<Chain>& chains, const Style& style) {
   return painter.take();
 }
 
-std::string_view to_text(Tone tone) {
-  static constexpr std::string_view names[] = {"secure", "bogus", "insecure", "unclear", "time", "absent", "notice"};
-  return names[static_cast<std::size_t>(tone)];
-}
-
-Colors colors(Tone tone) {
-  static constexpr Colors table[] = {{"#0b7285", "#5cc8d7"}, {"#b3211c", "#ff8a80"}, {"#3b4048", "#c3c8d0"},
-                                     {"#8a5a00", "#f2b84b"}, {"#6a3d9a", "#c4a1f0"}, {"#626975", "#9aa1ac"},
-                                     {"#2457a6", "#8ab4f8"}};
-  return table[static_cast<std::size_t>(tone)];
-}
-
-double text_width(std::string_view text, double size) {
-  double width = 0;
-  for (const char c : text) {
-    if (std::string_view("iljtfI.,:;'|!()[] ").contains(c)) {
-      width += 0.30;
-    } else if (std::string_view("mwMW@%").contains(c)) {
-      width += 0.92;
-    } else if (c >= 'A' && c <= 'Z') {
-      width += 0.70;
-    } else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) {
-      width += 0.56;
-    }
-  }
-  return width * size;
-}
-
-std::vector<std::string> pieces(const std::string& text, std::size_t columns) {
-  std::vector<std::string> out;
-  std::string_view left = text;
-  while (left.size() > columns) {
-    auto cut = left.substr(0, columns).rfind('.');
-    cut = cut == std::string_view::npos || cut < columns / 3 ? columns : cut + 1;
-    out.emplace_back(left.substr(0, cut));
-    left.remove_prefix(cut);
-  }
-  if (!left.empty() || out.empty()) out.emplace_back(left);
-  return out;
-}
-
 namespace {
-
-// At most `columns` characters a line, cut between words; a long word is cut as a name is.
-std::vector<std::string> folded(std::string_view text, std::size_t columns) {
-  std::vector<std::string> out(1);
-  while (!text.empty()) {
-    const auto word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-    for (auto& piece : pieces(std::string{word}, columns)) {
-      if (!out.back().empty() && out.back().size() + piece.size() + 1 > columns) out.emplace_back();
-      out.back() += (out.back().empty() ? "" : " ") + piece;
-    }
-  }
-  return out;
-}
-
-Size size_of(const Item& item) {
-  double width = 0;
-  for (std::size_t i = 0; i < item.lines.size(); ++i) {
-    width = std::max(width, text_width(item.lines[i], label_size) * (i == 0 ? 1.06 : 1.0));
-  }
-  const auto height = 15.0 * static_cast<double>(item.lines.size());
-  const bool round = item.kind == Item::Kind::key || item.kind == Item::Kind::ds;
-  const auto border = item.anchor ? 8.0 : 0.0;
-  if (round) return {width * 1.22 + 26 + border, height * 1.25 + 14 + border};
-  return {width + 26, height + 16};
-}
 
 void Painter::chain(const Chain& chain) {
   chain_ = &chain;
   box_of_zone_.clear();
   item_of_node_.assign(chain.nodes.size(), std::nullopt);
   proof_of_node_.clear();
-  standby_.clear();
-  checks_.clear();
+  for (auto* each : {&standby_, &checks_, &more_keys_, &more_ds_}) each->clear();
+  keys_.clear();
+  ds_.clear();
   zones();
   nodes();
   links();
+  proposals();
   delegations();
   marks();
   notes();
@@ -167,8 +107,17 @@ void Painter::zones() {
     const bool breaks = chain_->verdict == Security::bogus || chain_->verdict == Security::indeterminate;
     box.guilty = cause != nullptr && breaks && cause->blame.party != Party::here && cause->zone == zone.name;
     const auto [found, is_new] = box_of_id_.try_emplace(box.id, picture_.boxes.size());
-    if (is_new) picture_.boxes.push_back(std::move(box));
     box_of_zone_.push_back(found->second);
+    if (is_new) {
+      picture_.boxes.push_back(std::move(box));
+      continue;
+    }
+    auto& known = picture_.boxes[found->second];  // of an earlier chain: the worse of both is shown
+    known.guilty = known.guilty || box.guilty;
+    if (!is_worse(box.tone, known.tone)) continue;
+    known.tone = box.tone;
+    known.caption = std::move(box.caption);
+    known.tooltip = std::move(box.tooltip);
   }
 }
 
@@ -177,6 +126,10 @@ void Painter::nodes() {
     const auto& node = chain_->nodes[id];
     if (const auto* each = std::get_if<KeyNode>(&node.body)) key(id, *each);
     if (const auto* each = std::get_if<DsNode>(&node.body)) {
+      if (is_crowded(ds_, node.zone, id)) {
+        more_ds_[node.zone].push_back(id);
+        continue;
+      }
       auto text_id = "tw-ds-" + id_part(each->owner.print()) + "-" + ds_id(*each);
       item_of_node_[id] = add(of_node(Item::Kind::ds, std::move(text_id), ds_lines(*each), id));
     }
@@ -207,6 +160,10 @@ void Painter::key(NodeId id, const KeyNode& key) {
   const auto& node = chain_->nodes[id];
   if (style_.probes == Style::Probes::folded && is_standby(id, key)) {
     standby_[node.zone].push_back(id);
+    return;
+  }
+  if (is_crowded(keys_, node.zone, id)) {
+    more_keys_[node.zone].push_back(id);
     return;
   }
   auto text_id = fmt::format("tw-key-{}-{}-{}", id_part(chain_->zones[node.zone].name.print()), key.tag,
@@ -255,7 +212,18 @@ void Painter::denial(NodeId id, const DenialNode& denial) {
   add(std::move(arrow));
 }
 
-// Standby keys and passed checks of a zone become one item each.
+// Three hundred keys are no picture: beyond a dozen of a kind only what the chain hangs on stands by itself, and of
+// that no more than another dozen.
+bool Painter::is_crowded(std::map<ZoneId, std::size_t>& drawn, ZoneId zone, NodeId id) {
+  auto& count = drawn[zone];
+  const bool vouches = std::ranges::any_of(
+      chain_->links, [&](const Link& link) { return link.kind == LinkKind::vouches && link.ok && link.from == id; });
+  if (count >= (is_entry(id) || vouches ? 2 * most_of_a_kind : most_of_a_kind)) return true;
+  ++count;
+  return false;
+}
+
+// Standby keys and passed checks of a zone become one item each, and what is too much to be drawn.
 void Painter::fold(ZoneId zone) {
   const auto heap = [&](const std::vector<NodeId>& nodes, std::string_view id, std::string text, Tone tone) {
     if (nodes.empty()) return;
@@ -269,9 +237,11 @@ void Painter::fold(ZoneId zone) {
   };
   const auto& keys = standby_[zone];
   heap(keys, "standby", fmt::format("+ {}", plural(keys.size(), "standby key")), Tone::absent);
+  const auto security = tone_of(chain_->zones[zone].security);
+  heap(more_keys_[zone], "more-keys", fmt::format("+ {}", plural(more_keys_[zone].size(), "more key")), security);
+  heap(more_ds_[zone], "more-ds", fmt::format("+ {} more DS", more_ds_[zone].size()), security);
   const auto& checks = checks_[zone];
-  heap(checks, "checks", fmt::format("{} passed", plural(checks.size(), "check")),
-       tone_of(chain_->zones[zone].security));
+  heap(checks, "checks", fmt::format("{} passed", plural(checks.size(), "check")), security);
 }
 
 void Painter::links() {
@@ -306,6 +276,31 @@ void Painter::arrow(LinkId id) {
                                                           : "alias",
                          picture_.items[*from].id.substr(3), picture_.items[*to].id.substr(3), to_text(arrow.tone));
   add(std::move(arrow));
+}
+
+// What the zone asks its parent for by CDS or CDNSKEY, where that is not what the parent has (RFC 7344 §5).
+void Painter::proposals() {
+  for (const auto& finding : chain_->findings) {
+    const auto zone = find_zone(*chain_, finding.zone);
+    const auto* wanted = finding.code == Code::cds_differs_from_ds ? detail(finding, "add") : nullptr;
+    const auto* keys = wanted == nullptr ? nullptr : std::get_if<std::vector<DsId>>(wanted);
+    if (!zone || keys == nullptr) continue;
+    const auto part = id_part(finding.zone.print());
+    Item item{Item::Kind::rrset, "tw-cds-" + part, {proposal_text(finding)}, sentence(finding), Tone::notice};
+    item.box = box_of_zone_[*zone];
+    const auto from = add(std::move(item));
+    for (NodeId id = 0; id < chain_->nodes.size(); ++id) {
+      const auto* key = std::get_if<KeyNode>(&chain_->nodes[id].body);
+      const bool is_named = key != nullptr && chain_->nodes[id].zone == *zone && item_of_node_[id] &&
+                            std::ranges::any_of(*keys, [&](const DsId& one) { return one.tag == key->tag; });
+      if (!is_named) continue;
+      Arrow arrow{Arrow::Kind::proposes, "", from, *item_of_node_[id]};
+      arrow.id = fmt::format("tw-proposes-{}-{}", part, key->tag);
+      arrow.tone = Tone::notice;
+      arrow.tooltip = sentence(finding);
+      add(std::move(arrow));
+    }
+  }
 }
 
 void Painter::delegations() {
@@ -410,7 +405,11 @@ std::size_t Painter::add(Item item) {
   const auto known = item_of_id_.find(item.id);
   if (known != item_of_id_.end()) {
     const bool taken = std::ranges::find(item_of_node_, std::optional{known->second}) != item_of_node_.end();
-    if (!taken) return known->second;  // drawn for an earlier chain
+    if (!taken) {  // drawn for an earlier chain: the worse of both is shown
+      auto& other = picture_.items[known->second];
+      if (is_worse(item.tone, other.tone)) other.tone = item.tone, other.tooltip = std::move(item.tooltip);
+      return known->second;
+    }
     for (int i = 2; item_of_id_.contains(item.id); ++i) item.id = fmt::format("{}-{}", known->first, i);
   }
   item_of_id_[item.id] = picture_.items.size();

@@ -53,7 +53,7 @@ struct Box {
 };
 
 struct Arrow {
-  enum class Kind : std::uint8_t { signs, vouches, denies, alias, delegation } kind{};
+  enum class Kind : std::uint8_t { signs, vouches, denies, alias, delegation, proposes } kind{};
   std::string id;
   std::size_t from = 0, to = 0;                     // items
   std::optional<std::size_t> from_box{}, to_box{};  // ends at the border of the box, not at the item
@@ -82,6 +82,9 @@ Picture picture(const std::vector<validator::Chain>& chains, const Style& style)
 double text_width(std::string_view text, double size);
 // A name in pieces of at most `columns` characters, cut after a dot where there is one.
 std::vector<std::string> pieces(const std::string& text, std::size_t columns);
+// At most `columns` characters a line, cut between words; a long word is cut as a name is.
+std::vector<std::string> folded(std::string_view text, std::size_t columns);
+Size size_of(const Item& item);
 
 inline constexpr double label_size = 12, caption_size = 10, title_size = 15;
 

@@ -49,6 +49,22 @@ Tone tone_of(const Chain& chain, const Link& link) {
   }
 }
 
+bool is_worse(Tone left, Tone right) {
+  const auto rank = [](Tone tone) {
+    switch (tone) {
+      case Tone::bogus: return 5;
+      case Tone::time: return 4;
+      case Tone::unclear: return 3;
+      case Tone::absent: return 2;
+      case Tone::insecure: return 1;
+      case Tone::secure:
+      case Tone::notice: break;
+    }
+    return 0;
+  };
+  return rank(left) > rank(right);
+}
+
 std::string id_part(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -91,6 +107,11 @@ std::vector<std::string> proof_lines(const DenialNode& denial) {
       fmt::format("{} \u00d7 {}", denial.records.size(), dns::to_text(denial.records.front().type))};
   if (denial.opt_out) lines.emplace_back("opt-out");
   return lines;
+}
+
+std::string proposal_text(const Finding& finding) {
+  const auto* type = detail(finding, "type");
+  return fmt::format("{} asks for another DS", type == nullptr ? "CDS" : print(*type));
 }
 
 std::string zone_caption(const Chain& chain, ZoneId zone_id) {
@@ -169,9 +190,10 @@ std::string node_tooltip(const Chain& chain, NodeId id) {
 }
 
 std::string list_tooltip(const Chain& chain, const std::vector<NodeId>& ids) {
+  constexpr std::size_t most = 20;
   std::string out;
-  for (const auto id : ids) out += (out.empty() ? "" : "\n") + node_text(chain, id);
-  return out;
+  for (std::size_t i = 0; i < std::min(ids.size(), most); ++i) out += (i == 0 ? "" : "\n") + node_text(chain, ids[i]);
+  return ids.size() <= most ? out : out + fmt::format("\nand {} more", ids.size() - most);
 }
 
 std::string link_label(const Chain& chain, const Link& link) {

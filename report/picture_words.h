@@ -11,6 +11,7 @@ namespace report {
 
 Tone tone_of(validator::Security security);
 Tone tone_of(const validator::Chain& chain, const validator::Link& link);
+bool is_worse(Tone left, Tone right);
 
 // For an id: octets outside a-z and 0-9 as _xx, letters lowered, so that no two names collide.
 std::string id_part(std::string_view text);
@@ -21,6 +22,8 @@ std::vector<std::string> ds_lines(const validator::DsNode& ds);
 std::vector<std::string> anchor_lines(const validator::AnchorNode& anchor);
 std::vector<std::string> rrset_lines(const validator::RRsetNode& rrset);
 std::vector<std::string> proof_lines(const validator::DenialNode& denial);
+
+std::string proposal_text(const validator::Finding& finding);  // "CDS asks for another DS"
 
 std::string zone_caption(const validator::Chain& chain, validator::ZoneId zone);
 std::string zone_tooltip(const validator::Chain& chain, validator::ZoneId zone);

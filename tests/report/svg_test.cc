@@ -11,6 +11,7 @@
 #include <set>
 #include <thread>
 
+#include "report/caption.h"
 #include "report/dot.h"
 #include "report/drawing.h"
 #include "report/picture.h"
@@ -175,6 +176,77 @@ TEST(Svg, ancestors_are_shared) {
   EXPECT_EQ(both.boxes.size(), one.boxes.size());
   EXPECT_EQ(both.items.size(), one.items.size() + 1);
   EXPECT_EQ(both.arrows.size(), one.arrows.size() + 1);
+}
+
+TEST(Svg, of_two_states_of_one_thing_the_worse_is_shown) {
+  auto broken = report_test::healthy();
+  broken.zones[2].security = validator::Security::bogus;
+  broken.nodes[8].security = validator::Security::bogus;
+  for (const auto& chains :
+       {std::vector{report_test::healthy(), broken}, std::vector{broken, report_test::healthy()}}) {
+    const auto picture = report::picture(chains, Style{});
+    EXPECT_EQ(picture.boxes[1].tone, report::Tone::secure);
+    EXPECT_EQ(picture.boxes[2].tone, report::Tone::bogus);
+    const auto www = std::ranges::find(picture.items, "tw-rrset-www_2eexample_2eorg_2e-a", &report::Item::id);
+    ASSERT_NE(www, picture.items.end());
+    EXPECT_EQ(www->tone, report::Tone::bogus);
+    EXPECT_THAT(www->tooltip, HasSubstr("bogus"));
+  }
+}
+
+TEST(Svg, a_crowd_of_keys_is_folded_and_counted) {
+  auto chain = report_test::healthy();
+  const auto key = *std::ranges::find_if(chain.nodes, [](const validator::Node& node) {
+    return node.zone == 2 && std::holds_alternative<validator::KeyNode>(node.body);
+  });
+  const auto one = report::picture({chain}, Style{}).items.size();
+  for (int i = 0; i < 300; ++i) {
+    chain.nodes.push_back(key);
+    auto& body = std::get<validator::KeyNode>(chain.nodes.back().body);
+    body.tag = static_cast<dns::KeyTag>(i);
+    body.signs = true;
+  }
+  const auto picture = report::picture({chain}, Style{});
+  EXPECT_LE(picture.items.size(), one + 12);
+  const auto dot = report::dot(picture);
+  // 301 keys, 12 of them drawn.
+  EXPECT_THAT(dot, HasSubstr("+ 289 more keys"));
+  EXPECT_THAT(dot, HasSubstr("and 269 more"));  // twenty are named in the tooltip
+}
+
+TEST(Svg, what_the_zone_asks_for_leads_to_its_key) {
+  auto chain = report_test::healthy();
+  validator::Finding finding;
+  finding.code = validator::Code::cds_differs_from_ds;
+  finding.zone = report_test::name("example.org.");
+  finding.subject.name = finding.zone;
+  finding.details = {
+      {"type", dns::RRType::cds},
+      {"add", std::vector<validator::DsId>{{47213, dns::Algorithm::ecdsap256sha256, dns::Digest::sha384}}}};
+  chain.findings.push_back(finding);
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(svg_of(chain).c_str()));
+  EXPECT_STREQ(by_id(document, "tw-proposes-example_2eorg_2e-47213").attribute("class").value(), "proposes notice");
+  EXPECT_STREQ(by_id(document, "tw-cds-example_2eorg_2e").child("text").text().get(), "CDS asks for another DS");
+}
+
+// A box of 300 by 100 points with one arrow through its head.
+report::Layout crossed_at(double x) {
+  report::Layout layout;
+  layout.boxes = {{0, 0, 300, 100}};
+  layout.arrows = {{{{x, -20}, {x, 20}, {x, 40}, {x, 80}}, {x, 90}, {}}};
+  return layout;
+}
+
+TEST(Svg, no_arrow_runs_across_a_zone_s_name_where_there_is_room) {
+  const report::Box box{"tw-zone-a", "example.org.", "2026-11-24 06:00Z", "", report::Tone::secure, false, {}, {}, 0};
+  const auto left_of = [&](double x) {
+    const auto text = report::caption(box, 0, crossed_at(x));
+    return std::stod(text.substr(text.find(" x=\"") + 4));
+  };
+  EXPECT_EQ(left_of(250), 10);  // free where it always is
+  EXPECT_GT(left_of(30), 30);
+  EXPECT_LT(left_of(30), 50);
 }
 
 TEST(Svg, what_passed_is_folded_until_all_is_asked_for) {
