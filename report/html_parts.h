@@ -20,7 +20,7 @@ std::string html_keys(const Chains& chains, const Style& style);
 std::string html_evidence(const Chains& chains);
 std::string html_records(const Chains& chains);
 
-// Bounds of the page (docs/guide.md); what is beyond them is counted.
+// Bounds of the page (docs/reports.md); what is beyond them is counted.
 inline constexpr std::size_t most_findings = 60, most_servers = 64, most_columns = 12, most_keys = 24,
                              most_evidence = 40, most_lines = 64, most_zones = 40, most_text = 2000;
 
