@@ -25,8 +25,11 @@ Made by `tests/documents/versus_dnsviz.py`, not by hand: every recorded world of
 anchor. Worlds that are judged with options of their own, and those whose file grok cannot be given an anchor for, are left out.
 
 - **cause** is what was planted, in our words (`trustwalk explain SLUG`).
-- **first line**: `yes`: the first cause that our result names; `listed`: further down on the page, as what breaks nothing is. grok's result
-  has no first line: it is a tree of the zones.
+- **first line**: of our result. `yes`: it names the planted fault. `first`: the fault breaks nothing, so no cause is named, and it is the
+  first finding listed. `folded under X`: it is a fault by another name: the rule of the root cause (a record's failure before what its
+  failure does, the parent before its child's denial, the target before the alias) names X, as one line. `beside X`: the answer is insecure,
+  and the first line says why (X); the fault, which breaks nothing, stands below. `listed`: below other facts of the same rank.
+  grok's result has no first line: it is a tree of the zones.
 - **ours**: findings on the page, and those that are folded away as consequences of them.
 - **theirs**: errors and warnings that grok prints, repeats counted.
 - **their code**: whether grok has a code for the cause and raises it (`raised`, `not raised`), or has none (`no code`). Where the
@@ -108,11 +111,24 @@ def row(name, cause, ours, grok, codes, seconds):
         code = "grok dies"
     elif grok["status"] not in ("", ours["verdict"]):
         code += ', "%s"' % grok["status"]
-    first = "yes" if causes[:1] == [cause] else "listed" if any(f["slug"] == cause for f in ours["findings"]) else "no"
+    first = place_of(cause, causes, ours["findings"])
     shown = "-" if "failed" in grok else str(grok["shown"])
     stable = [name, ours["verdict"], "`%s`" % cause, first, "%d+%d" % (len(ours["findings"]) - folded, folded), shown,
               code, str(ours["stats"]["queries"])]
     return stable, seconds * 1000, grok.get("seconds", 0) * 1000
+
+
+def place_of(cause, causes, findings):
+    if causes[:1] == [cause]:
+        return "yes"
+    if not causes and [f["slug"] for f in findings if f["consequence_of"] is None][:1] == [cause]:
+        return "first"
+    mine = [f for f in findings if f["slug"] == cause]
+    if not mine:
+        return "no"
+    if all(f["consequence_of"] is not None for f in mine):
+        return "folded under `%s`" % findings[mine[0]["consequence_of"]]["slug"]
+    return "beside `%s`" % causes[0] if causes else "listed"
 
 
 def line_of(stable, ours_ms, theirs_ms):
@@ -121,14 +137,16 @@ def line_of(stable, ours_ms, theirs_ms):
 
 def totals(all_rows):
     shown = [int(stable[4].split("+")[0]) for stable, _, _ in all_rows]
-    first = sum(1 for stable, _, _ in all_rows if stable[3] == "yes")
+    named, first = (sum(1 for stable, _, _ in all_rows if stable[3] == word) for word in ("yes", "first"))
+    other = len(all_rows) - named - first
     raised = sum(1 for stable, _, _ in all_rows if stable[6].startswith("raised"))
     theirs = [int(stable[5]) for stable, _, _ in all_rows if stable[5] != "-"]
     ours_ms = statistics.median(ours for _, ours, _ in all_rows)
     theirs_ms = statistics.median(theirs_ms for _, _, theirs_ms in all_rows if theirs_ms)
-    return ("\n%d worlds: our first line names the planted cause in %d, grok raises a code for it in %d. On the page stand %d findings of "
+    return ("\n%d worlds: our first line names the planted fault in %d; in %d it breaks nothing and is the first finding listed; of the other %d "
+            "the table says\nwhat stands before it. grok raises a code for it in %d. On the page stand %d findings of "
             "ours (median %d a world)\nand %d errors and warnings of grok's (median %d). "
-            % (len(all_rows), first, raised, sum(shown), statistics.median(shown), sum(theirs), statistics.median(theirs)),
+            % (len(all_rows), named, first, other, raised, sum(shown), statistics.median(shown), sum(theirs), statistics.median(theirs)),
             "Median time: %.0f ms of ours, start of the program included, beside %.0f ms.\n" % (ours_ms, theirs_ms))
 
 

