@@ -101,6 +101,7 @@ void Document::head(const Chain& chain) {
   out_.close_object();
   put("now", chain.now);
   put("verdict", to_text(chain.verdict));
+  put("ede", ede_of(chain));
   array("causes", chain.causes, [&](std::size_t index) { value(std::uint64_t{index}); });
   put_blame(out_, chain.blame);
 }

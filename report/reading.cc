@@ -80,6 +80,16 @@ const Finding* first_cause(const Chain& chain) {
   return chain.causes.empty() ? nullptr : &chain.findings[chain.causes.front()];
 }
 
+std::optional<std::uint16_t> ede_of(const Chain& chain) {
+  constexpr std::uint16_t indeterminate = 5, bogus = 6;  // RFC 8914 §4.6, §4.7
+  if (chain.verdict == Security::secure) return std::nullopt;
+  const auto* cause = first_cause(chain);
+  const int ede = cause == nullptr ? no_ede : row(cause->code).ede;
+  if (ede != no_ede) return static_cast<std::uint16_t>(ede);
+  if (chain.verdict == Security::bogus) return bogus;
+  return chain.verdict == Security::indeterminate ? std::optional(indeterminate) : std::nullopt;
+}
+
 Place place(const Chain& chain, const Blame& blame) {
   if (blame.party == Party::here) return Place::here;
   const auto own = own_zone(chain);

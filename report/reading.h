@@ -30,6 +30,10 @@ struct Counts {
 Counts count(const validator::Chain& chain);
 
 const validator::Finding* first_cause(const validator::Chain& chain);
+// The code of RFC 8914 that a resolver would send with this verdict: that of the first cause, else what a bogus or an
+// indeterminate verdict says by itself. none: a secure answer, and a delegation proven insecure, for which there is no
+// code.
+std::optional<std::uint16_t> ede_of(const validator::Chain& chain);
 // Where the blamed zone stands to the name's own zone.
 enum class Place : std::uint8_t { here, own, parent, elsewhere };
 Place place(const validator::Chain& chain, const validator::Blame& blame);

@@ -70,7 +70,9 @@ void cause(Paper& paper, const Chain& chain, const Finding& finding, std::string
   paper.fold(label, blank,
              fmt::format("{}{}{}", paper.ink(Ink::bold, fault_text(chain, finding.blame)), servers.empty() ? "" : ", ",
                          servers));
-  paper.fold(blank, blank, sentence(finding), reference_text(finding));
+  // A verdict has a code of RFC 8914 also where its cause has none of its own.
+  const auto ede = row(finding.code).ede == no_ede && &finding == first_cause(chain) ? ede_of(chain) : std::nullopt;
+  paper.fold(blank, blank, sentence(finding), reference_text(finding) + (ede ? fmt::format(", EDE {}", *ede) : ""));
 }
 
 void advice(Paper& paper, const Chain& chain, const Finding& finding, const Style& style) {

@@ -83,6 +83,21 @@ TEST(Json, a_failed_link_points_at_its_finding_and_consequences_at_their_cause) 
   EXPECT_FALSE(document["zones"][2]["reached"].GetBool());
 }
 
+// RFC 8914 §4.6, §4.7: bogus and indeterminate say something by themselves; for a proven insecure delegation there is
+// no code.
+TEST(Json, a_verdict_has_a_code_also_where_its_cause_has_none) {
+  auto chain = report_test::bogus_parent();
+  EXPECT_EQ(parsed(report::json({chain}))["ede"].GetInt(), validator::row(chain.findings[0].code).ede);
+  chain.findings[0].code = validator::Code::clock_suspect;
+  ASSERT_EQ(validator::row(validator::Code::clock_suspect).ede, validator::no_ede);
+  EXPECT_EQ(parsed(report::json({chain}))["ede"].GetInt(), 6);
+  chain.verdict = validator::Security::indeterminate;
+  EXPECT_EQ(parsed(report::json({chain}))["ede"].GetInt(), 5);
+  chain.verdict = validator::Security::insecure;
+  EXPECT_TRUE(parsed(report::json({chain}))["ede"].IsNull());
+  EXPECT_TRUE(parsed(report::json({report_test::healthy()}))["ede"].IsNull());
+}
+
 TEST(Json, a_denial_and_its_opt_out_are_nodes) {
   const auto document = parsed(report::json({report_test::insecure_delegation()}));
   const Value* denial = nullptr;
