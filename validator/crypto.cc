@@ -141,6 +141,8 @@ struct Verifier::Parts {
   }
 
   SignatureCheck verify(const dns::Dnskey& key, View data, View signature);
+  const std::optional<Fingerprint>& key_fingerprint(const dns::Dnskey& key);
+  std::optional<Fingerprint> question(const dns::Dnskey& key, View hashed, View signature);
   const ReadyKey& ready(const Fingerprint& id, const Method& method, const dns::Dnskey& key);
   Arithmetic compute(const ReadyKey& key, const Method& method, View data, View hashed, View signature);
 
@@ -158,6 +160,10 @@ struct Verifier::Parts {
   Owned<EVP_MD_CTX> context;
   Recent<ReadyKey> keys{kept_keys};
   Recent<SignatureCheck> answers{kept_answers};
+  // Of the key asked for last: in a zone, that is nearly always the one asked for next.
+  Algorithm last_algorithm{};
+  Bytes last_key;
+  std::optional<Fingerprint> last_key_id;
   std::uint64_t checks_made = 0;
 };
 
@@ -179,17 +185,12 @@ SignatureCheck Verifier::Parts::verify(const dns::Dnskey& key, View data, View s
   if (const auto sizes = check_sizes(key, signature); sizes != SignatureCheck::good) return sizes;
 
   const HashValue hashed = hash(method->hash, data);
-  const std::array<std::uint8_t, 1> algorithm = {dns::number(key.algorithm)};
-  const auto key_id = fingerprint(View(algorithm), View(key.key));
-  if (hashed.size == 0 || !key_id) return SignatureCheck::unsupported;
-
-  // The three say all that the answer depends on: of the data, the arithmetic sees no more than its digest.
-  const auto id = fingerprint(View(*key_id), hashed.view(), signature);
-  if (!id) return SignatureCheck::unsupported;
+  const auto id = question(key, hashed.view(), signature);
+  if (hashed.size == 0 || !id) return SignatureCheck::unsupported;
   if (memo == Memo::kept) {
     if (const SignatureCheck* answer = answers.find(*id)) return *answer;
   }
-  const ReadyKey& made = ready(*key_id, *method, key);
+  const ReadyKey& made = ready(*key_fingerprint(key), *method, key);
   if (!made.made()) return SignatureCheck::key_malformed;
   ++checks_made;
   const Arithmetic result = compute(made, *method, data, hashed.view(), signature);
@@ -197,6 +198,30 @@ SignatureCheck Verifier::Parts::verify(const dns::Dnskey& key, View data, View s
   // A failure may be this moment's, for want of memory; only what the arithmetic said is timeless.
   if (memo == Memo::kept && result != Arithmetic::failed) answers.keep(*id, answer);
   return answer;
+}
+
+void Verifier::remember_good(const dns::Dnskey& key, View data, View signature) {
+  const Method* method = method_of(key.algorithm);
+  if (!method || parts_->memo == Memo::none) return;
+  const HashValue hashed = parts_->hash(method->hash, data);
+  const auto id = parts_->question(key, hashed.view(), signature);
+  if (hashed.size != 0 && id) parts_->answers.keep(*id, SignatureCheck::good);
+}
+
+const std::optional<Fingerprint>& Verifier::Parts::key_fingerprint(const dns::Dnskey& key) {
+  if (last_key_id && last_algorithm == key.algorithm && last_key == key.key) return last_key_id;
+  const std::array<std::uint8_t, 1> algorithm = {dns::number(key.algorithm)};
+  last_algorithm = key.algorithm;
+  last_key = key.key;
+  last_key_id = fingerprint(View(algorithm), View(key.key));
+  return last_key_id;
+}
+
+// The three say all that the answer depends on: of the data, the arithmetic sees no more than its digest.
+std::optional<Fingerprint> Verifier::Parts::question(const dns::Dnskey& key, View hashed, View signature) {
+  const auto& key_id = key_fingerprint(key);
+  if (!key_id) return std::nullopt;
+  return fingerprint(View(*key_id), hashed, signature);
 }
 
 const ReadyKey& Verifier::Parts::ready(const Fingerprint& id, const Method& method, const dns::Dnskey& key) {

@@ -101,31 +101,32 @@ const P256Table* KeyTables::table_of(const std::shared_ptr<Entry>& entry, std::u
   return nullptr;
 }
 
-KeyTables::Entry& BulkVerifier::entry_of(const dns::Dnskey& key) {
+// false: for this key there are no tables.
+bool BulkVerifier::has_entry(const dns::Dnskey& key) {
+  const bool has_tables = key.algorithm == dns::Algorithm::ecdsap256sha256 && key.key.size() == P256Table::key_octets &&
+                          P256Table::is_available() && tables_.usable();
+  if (!has_tables) return false;
   if (!entry_ || entry_->key != key.key) {
     entry_.reset();  // first, so that this thread keeps one key in hand and not two
     entry_ = tables_.entry_of(key);
   }
-  return *entry_;
+  return true;
 }
 
 std::vector<SignatureCheck> BulkVerifier::verify(const dns::Dnskey& trusted, std::span<const SignedData> all,
                                                  std::uint64_t expected) {
   std::vector<SignatureCheck> checks(all.size(), SignatureCheck::incorrect);
-  const bool has_tables = trusted.algorithm == dns::Algorithm::ecdsap256sha256 &&
-                          trusted.key.size() == P256Table::key_octets && P256Table::is_available() && tables_.usable();
-  if (!has_tables) {
+  if (!has_entry(trusted)) {
     by_evp(trusted, all, checks);
     return checks;
   }
-  KeyTables::Entry& entry = entry_of(trusted);
   for (std::size_t from = 0; from < all.size(); from += P256Work::at_once) {
     const auto some = all.subspan(from, std::min(P256Work::at_once, all.size() - from));
     const auto their = Checks(checks).subspan(from, some.size());
     const P256Table* table = tables_.table_of(entry_, expected);
     if (!table) {
       by_evp(trusted, some, their);
-      entry.evp_checks += some.size();
+      entry_->evp_checks += some.size();
     } else if (!by_table(*table, trusted, some, their)) {
       tables_.distrust_ = true;
       by_evp(trusted, all, checks);
@@ -133,6 +134,18 @@ std::vector<SignatureCheck> BulkVerifier::verify(const dns::Dnskey& trusted, std
     }
   }
   return checks;
+}
+
+void BulkVerifier::foresee(const dns::Dnskey& trusted, std::span<const SignedData> all, std::uint64_t expected) {
+  if (!has_entry(trusted)) return;
+  if (!tables_.table_of(entry_, expected)) {
+    entry_->evp_checks += all.size();
+    return;
+  }
+  const auto checks = verify(trusted, all, expected);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (checks[i] == SignatureCheck::good) verifier_.remember_good(trusted, all[i].data, all[i].signature);
+  }
 }
 
 void BulkVerifier::by_evp(const dns::Dnskey& key, std::span<const SignedData> all, Checks checks) {
