@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "cli/files.h"
 #include "cli/run.h"
 #include "cli/status.h"
 #include "cli/trust.h"
@@ -93,7 +94,11 @@ Status run_zone(const Options& options, const Environment& environment) {
   plan.jobs = options.zone.jobs > 0 ? options.zone.jobs : std::max(1U, std::thread::hardware_concurrency());
   const auto zone = plan.name.value_or(validator::apex_of(*store));
   if (const auto trusted = add_trust(plan, zone, options, now); !trusted) return std::unexpected(trusted.error());
+  validator::KeyTables tables;
+  plan.tables = &tables;
   const auto judgement = validator::judge_zone(*store, plan);
+  if (tables.in_doubt())
+    write_stderr("trustwalk: OpenSSL's tables of multiples and its EVP disagree: judged anew by EVP alone\n");
   const auto written = write_zone(judgement, options, environment);
   if (!written) return std::unexpected(written.error());
   return status_of({judgement.chain}, options);

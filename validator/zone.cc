@@ -75,7 +75,7 @@ class WholeZone {
     }
     // In a zone that counts as unsigned no signature is anybody's concern (findings.md §1, rule 5).
     const bool is_judged = entry.security != Security::insecure;
-    sets_ = is_judged ? judge_sets(check_, keys, plan_.jobs) : count_sets(check_);
+    sets_ = is_judged ? judge_sets(check_, keys, plan_.jobs, plan_.tables) : count_sets(check_);
     ledger_.append(sets_.ledger);
     if (!is_judged || entry.heard.set.rdatas.empty()) return;
     ++sets_.totals.sets;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "trustanchor/anchors.h"
+#include "validator/crypto_tables.h"
 #include "validator/policy.h"
 #include "validator/zone_judgement.h"
 #include "validator/zone_store.h"
@@ -19,7 +20,8 @@ struct ZonePlan {
   std::string anchors_source;
   Policy policy;
   dns::Time now{};
-  unsigned jobs = 1;  // threads
+  unsigned jobs = 1;            // threads
+  KeyTables* tables = nullptr;  // none: every signature by EVP. If they are in doubt afterwards, it was so after all
 };
 
 // Requires: the store is settled.

@@ -5,6 +5,7 @@
 #include "dns/canonical.h"
 #include "validator/draft.h"
 #include "validator/signature_findings.h"
+#include "validator/zone_foresight.h"
 #include "validator/zone_work.h"
 
 namespace validator {
@@ -222,15 +223,25 @@ SetsJudgement count_sets(const ZoneCheck& check) {
   return all;
 }
 
-SetsJudgement judge_sets(const ZoneCheck& check, const ZoneKeys& keys, unsigned jobs) {
+SetsJudgement judge_sets(const ZoneCheck& check, const ZoneKeys& keys, unsigned jobs, KeyTables* tables) {
   const std::size_t names = check.store().names();
   std::vector<SetsJudgement> shares((names + share - 1) / share, SetsJudgement(check.map.apex()));
   work_through(names, share, jobs, [&] {
-    return [&, verifier = Verifier(Verifier::Memo::none)](std::size_t from, std::size_t to) mutable {
+    return [&, verifier = Verifier(tables ? Verifier::Memo::kept : Verifier::Memo::none)](std::size_t from,
+                                                                                          std::size_t to) mutable {
       Sets sets(check, keys, verifier, shares[from / share]);
-      for (std::size_t id = from; id < to; ++id) sets.at(static_cast<NameId>(id));
+      std::optional<Foresight> foresight;
+      if (tables) foresight.emplace(check, keys, verifier, *tables);
+      for (std::size_t id = from; id < to; ++id) {
+        const std::size_t end = std::min(to, id + Foresight::names_at_once);
+        if (foresight && (id - from) % Foresight::names_at_once == 0)
+          foresight->look(static_cast<NameId>(id), static_cast<NameId>(end));
+        sets.at(static_cast<NameId>(id));
+      }
     };
   });
+  // Anew, by EVP alone, with verifiers that remember nothing.
+  if (tables && tables->in_doubt()) return judge_sets(check, keys, jobs, nullptr);
   SetsJudgement all(check.map.apex());
   for (SetsJudgement& one : shares) all.append(std::move(one));
   return all;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "validator/crypto_tables.h"
 #include "validator/signature.h"
 #include "validator/zone_judgement.h"
 #include "validator/zone_map.h"
@@ -36,8 +37,8 @@ struct SetsJudgement {
   void hold(const JudgedSignature& signature, const dns::RRset& set, dns::Time now);
 };
 
-// Every set but the apex's DNSKEY set.
-SetsJudgement judge_sets(const ZoneCheck& check, const ZoneKeys& keys, unsigned jobs);
+// Every set but the apex's DNSKEY set. `tables`: for the signatures by trusted keys; none: OpenSSL's EVP alone.
+SetsJudgement judge_sets(const ZoneCheck& check, const ZoneKeys& keys, unsigned jobs, KeyTables* tables);
 
 // Nothing judged, only counted.
 SetsJudgement count_sets(const ZoneCheck& check);
