@@ -71,8 +71,7 @@ def programs(zone, folder):
     rows = []
     if has_verb_zone():
         rows += [("trustwalk zone", [TRUSTWALK, "zone", str(zone), "-k", f"{zone}.key"]),
-                 ("trustwalk zone, one thread", [TRUSTWALK, "zone", str(zone), "-k", f"{zone}.key", "--jobs", "1"]),
-                 ("trustwalk zone +nocrypto", [TRUSTWALK, "zone", str(zone), "+nocrypto"])]
+                 ("trustwalk zone, one thread", [TRUSTWALK, "zone", str(zone), "-k", f"{zone}.key", "--jobs", "1"])]
     else:
         print("  (this trustwalk has no verb zone)")
     others = [("ldns-verify-zone", ["ldns-verify-zone", "-k", f"{zone}.key", str(zone)]),
@@ -120,7 +119,8 @@ def judged(wish, algorithm, names, folder):
     if cost := next((cost for name, _, cost in rows if name == "trustwalk zone"), None):
         print(f"  wall: 1/{best / cost.wall:.1f} of the best verifier (aim 1/5), {cost.wall / bare:.2f} of bare OpenSSL"
               f" (aim {'0.6' if algorithm == 13 else '1.5'}); memory {cost.memory:.0f} MB, the others from"
-              f" {min(each.memory for each in verifiers):.0f}; {1e6 * cost.cpu / names:.1f} µs of processor time a name")
+              f" {min(each.memory for each in verifiers):.0f}; {1e6 * cost.cpu / names:.1f} µs of processor time a name\n"
+              f"  processor time: 1/{min(each.cpu for each in verifiers) / cost.cpu:.1f} of the least of the others")
     return [(name, folder) for name, _, cost in rows if cost.status != 0]
 
 
