@@ -32,13 +32,14 @@ Chain sixty_nodes() {
       return static_cast<NodeId>(chain.nodes.size() - 1);
     };
     const auto link = [&](LinkKind kind, NodeId from, NodeId to, dns::RRType covers = {}) {
-      chain.links.push_back({.kind = kind,
-                             .from = from,
-                             .to = to,
-                             .ok = true,
-                             .covers = covers,
-                             .inception = chain.now - dns::Seconds{86'400},
-                             .expires = chain.now + dns::Seconds{1'000'000}});
+      Link& made = chain.links.emplace_back();
+      made.kind = kind;
+      made.from = from;
+      made.to = to;
+      made.ok = true;
+      made.covers = covers;
+      made.inception = chain.now - dns::Seconds{86'400};
+      made.expires = chain.now + dns::Seconds{1'000'000};
     };
     std::vector<NodeId> keys;
     for (int i = 0; i < 4; ++i) {
