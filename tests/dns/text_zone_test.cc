@@ -3,7 +3,7 @@
 #include <map>
 #include <sstream>
 
-#include "dns/text.h"
+#include "dns/text_source.h"
 #include "tests/dns/given.h"
 
 namespace dns {
@@ -180,6 +180,71 @@ TEST(TextRecord, one_line) {
   for (const std::string_view text :
        {"", "  ", "; x", ".", ". DS", "a. A 192.0.2.1\nb. A 192.0.2.1", "a. A 192.0.2.1\n)", "\"\" A 192.0.2.1"})
     EXPECT_FALSE(parse_record(text)) << text;
+}
+
+// Reads `text` by as many octets at a time as a pipe may give.
+std::expected<std::vector<Record>, TextFault> in_pieces(std::string_view text, std::size_t piece) {
+  std::vector<Record> records;
+  const TextSource source = [&](std::span<char> room) -> std::expected<std::size_t, std::string> {
+    const std::size_t size = std::min({piece, room.size(), text.size()});
+    std::copy_n(text.begin(), size, room.begin());
+    text.remove_prefix(size);
+    return size;
+  };
+  auto read = parse_zone_from(source, {}, [&](Record record) { records.push_back(std::move(record)); });
+  if (!read) return std::unexpected(std::move(read.error()));
+  return records;
+}
+
+TEST(ZoneSource, reads_what_the_whole_text_says) {
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.about);
+    const auto whole = parse_zone(one.text);
+    ASSERT_TRUE(whole);
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{100000}}) {
+      const auto read = in_pieces(one.text, piece);
+      ASSERT_TRUE(read) << read.error().why;
+      EXPECT_EQ(*read, *whole);
+    }
+  }
+}
+
+// Longer than what is in memory at a time: records lie across every edge, and lines are counted through.
+TEST(ZoneSource, reads_across_the_edges_of_its_window) {
+  std::string text;
+  std::size_t records = 0;
+  for (; text.size() < 5'000'000; ++records)
+    text += std::string(records % 97, ' ') + "; a comment\na" + std::to_string(records) +
+            ". 5 TXT ( \"one\" ; first\n \"two\" )\n";
+  const auto whole = parse_zone(text);
+  const auto read = in_pieces(text, 4096);
+  ASSERT_TRUE(read) << read.error().line << ": " << read.error().why;
+  EXPECT_EQ(read->size(), records);
+  EXPECT_EQ(*read, *whole);
+  const auto broken = in_pieces(text + "a. 5 A nonsense\n", 4096);
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().line, 3 * records + 1);
+}
+
+TEST(ZoneSource, bounds_a_line) {
+  for (const std::string begin : {"; ", "a. 5 TXT ( ", "a. 5 TXT "}) {
+    const auto read = in_pieces(begin + std::string(10'000'000, 'x'), 1 << 16);
+    ASSERT_FALSE(read) << begin;
+    EXPECT_EQ(read.error().line, 1U);
+  }
+}
+
+TEST(ZoneSource, refuses_another_class) {
+  const TextSource source = [done = false](std::span<char> room) mutable -> std::expected<std::size_t, std::string> {
+    constexpr std::string_view text = "a. 5 IN A 192.0.2.1\na. 5 CH TXT x\n";
+    std::copy(text.begin(), text.end(), room.begin());
+    return std::exchange(done, true) ? 0 : text.size();
+  };
+  ZoneSourceOptions options;
+  options.only = RRClass::in;
+  const auto read = parse_zone_from(source, options, [](const Record&) {});
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().line, 2U);
 }
 
 std::string root_zone() {
