@@ -108,7 +108,7 @@ std::string overview() {
       "  -x ADDR      a reverse name              -p PORT          another port\n"
       "  -k FILE      trust anchors               --at TIME        judge as of then\n"
       "  -o FILE      write to a file             --deadline SECS  end of the whole run\n"
-      "  --format F   text short json ndjson dot svg\n\n"
+      "  --format F   text short json ndjson dot svg prom junit …\n\n"
       "Examples:\n"
       "  trustwalk example.org                    is it secure, and until when?\n"
       "  trustwalk resolve @9.9.9.9 example.org MX +short\n"

@@ -152,10 +152,8 @@ constexpr OptionRow rows[] =
 
         {"-T,--format", "LIST",
          decides | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::preflight), "Output",
-         "text, short, json, ndjson, dot, svg, html, timeline; explain: text, json, markdown; anchors, diff, "
-         "preflight: "
-         "text, json; "
-         "zone: text, short, json; record: json, dnsviz",
+         "text, short, json, ndjson, dot, svg, html, timeline, nagios, checkmk, prom, openmetrics, junit, sarif; explain: "
+         "text, json, markdown; anchors, diff, preflight: text, json; zone: text, short, json; record: json, dnsviz",
          put_formats},
         {"-o,--output", "FILE", writes, "Output", "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",
          [](Options& o, std::string_view v) { return put_text(v, o.output); }},
@@ -172,7 +170,7 @@ constexpr OptionRow rows[] =
          "whose commands to print: nsd, bind, knot, powerdns, opendnssec", put_signer},
         {"--blame", "", judges | only(Verb::zone), "Output", "who is at fault, in one line; nothing if nobody is",
          put_format<report::Format::blame>},
-        {"--schema", "", only(Verb::explain), "Output", "the JSON Schema of the verdict",
+        {"--schema", "", only(Verb::explain), "Output", "the JSON Schema of the verdict, or of: line (NDJSON), anchors, ds",
          [](Options& o, std::string_view) {
            o.page = Page::schema;
            return Done();

@@ -10,6 +10,7 @@
 #include "cli/nearest.h"
 #include "cli/option_table.h"
 #include "cli/questions.h"
+#include "cli/schemas.h"
 #include "cli/values.h"
 #include "cli/words.h"
 
@@ -295,6 +296,11 @@ Done check_zone(const Options& options) {
   return {};
 }
 
+Done check_schema(const Options& options) {
+  if (options.words.empty() || (options.words.size() == 1 && !schema_of(options.words[0]).empty())) return {};
+  return std::unexpected(fmt::format("explain --schema {}: one of {}", in_quotes(options.words[0]), schema_words));
+}
+
 Done check_words(const Options& options) {
   switch (options.verb) {
     case Verb::probe:
@@ -310,7 +316,8 @@ Done check_words(const Options& options) {
                  : std::unexpected(fmt::format("diff compares two files. {}", usage_of(options.verb)));
     case Verb::zone: return check_zone(options);
     case Verb::explain:
-      if (options.words.empty() && options.page != Page::schema)
+      if (options.page == Page::schema) return check_schema(options);
+      if (options.words.empty())
         return std::unexpected(fmt::format("which finding? {}", usage_of(options.verb)));
       return check_slugs(options);
     case Verb::ds:

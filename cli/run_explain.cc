@@ -3,9 +3,9 @@
 #include <rapidjson/stringbuffer.h>
 
 #include "cli/run.h"
+#include "cli/schemas.h"
 #include "cli/status.h"
 #include "cli/writing.h"
-#include "report/schema.h"
 #include "validator/advice.h"
 #include "validator/catalogue_text.h"
 
@@ -19,7 +19,8 @@ Status write(const std::string& text, const Options& options);
 }  // namespace
 
 Status run_explain(const Options& options) {
-  if (options.page == Page::schema) return write(report::json_schema(), options);
+  if (options.page == Page::schema)
+    return write(schema_of(options.words.empty() ? "verdict" : options.words[0]), options);
   if (options.words == std::vector<std::string>{"list"}) {
     if (options.page == Page::markdown) return write(validator::catalogue_markdown(), options);
     if (options.page == Page::text) return write(validator::catalogue_list(), options);

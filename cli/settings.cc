@@ -64,9 +64,7 @@ Done put_formats(Options& options, std::string_view text) {
       continue;
     }
     const auto format = report::parse_format(word);
-    if (!format)
-      return std::unexpected(
-          fmt::format("{} is not text, short, json, ndjson, dot, svg, html or timeline", in_quotes(word)));
+    if (!format) return std::unexpected(fmt::format("{} is none of {}", in_quotes(word), report::format_words()));
     options.formats.push_back(*format);
   }
   return {};

@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "cli/files.h"
 #include "cli/idna.h"
 #include "validator/delegation.h"
@@ -27,11 +24,11 @@ Written write_chains(const std::vector<validator::Chain>& chains, const Options&
     std::vector<bool> written(chains.size());
     for (std::size_t i = 0; i < chains.size(); ++i) {
       if (written[i]) continue;
-      const auto path = fill_pattern(options.output, chains[i].name, chains[i].type, to_text(format));
+      const auto path = fill_pattern(options.output, chains[i].name, chains[i].type, report::to_text(format));
       std::vector<validator::Chain> together;
       for (std::size_t j = i; j < chains.size(); ++j) {
         if (splits(options.output) &&
-            fill_pattern(options.output, chains[j].name, chains[j].type, to_text(format)) != path)
+            fill_pattern(options.output, chains[j].name, chains[j].type, report::to_text(format)) != path)
           continue;
         together.push_back(chains[j]);
         written[j] = true;
@@ -60,13 +57,6 @@ report::Style style_of(const Options& options, const Environment& environment, r
   style.helpers = {to_unicode, ds_of};
   style.color = colored && can_be ? report::Style::Color::on : report::Style::Color::off;
   return style;
-}
-
-std::string_view to_text(report::Format format) {
-  static constexpr std::array<std::string_view, 9> words{"text", "short", "blame",    "json", "ndjson",
-                                                         "dot",  "svg",   "timeline", "html"};
-  const auto found = std::ranges::find_if(words, [&](const auto word) { return report::parse_format(word) == format; });
-  return found == words.end() ? "out" : *found;
 }
 
 std::string fill_pattern(std::string_view pattern, const dns::Name& name, dns::RRType type, std::string_view format) {

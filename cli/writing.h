@@ -21,7 +21,6 @@ Written write_chains(const std::vector<validator::Chain>& chains, const Options&
 Written write_text(const std::string& text, const Options& options);
 
 report::Style style_of(const Options& options, const Environment& environment, report::Format format);
-std::string_view to_text(report::Format format);
 
 // 'dir/%n.%f' with %n name, %t type, %f format and %% filled in. The name cannot lead out of the folder: octets other
 // than letters, digits, "-" and "_" are written as "_" and two hex digits, the root as "root".

@@ -12,8 +12,26 @@
 
 namespace report {
 
-enum class Format : std::uint8_t { text, brief, blame, json, ndjson, dot, svg, timeline, html };
+enum class Format : std::uint8_t {
+  text,
+  brief,
+  blame,
+  json,
+  ndjson,
+  dot,
+  svg,
+  timeline,
+  html,
+  nagios,
+  checkmk,
+  prometheus,
+  openmetrics,
+  junit,
+  sarif
+};
 std::optional<Format> parse_format(std::string_view word);  // "text" "short" "blame" "json" "ndjson" "dot" "svg" …
+std::string_view to_text(Format format);                    // the same words
+std::string format_words();                                 // all of them, for people: "text, short, …"
 
 // What a writer may ask of the program around it, without reaching for the libraries that do it; nullptr: nobody knows.
 struct Helpers {

@@ -163,9 +163,39 @@ constexpr std::string_view frame = R"({
 }
 )";
 
-}  // namespace
+// A line of NDJSON (cli.md §7): fixed columns.
+constexpr std::string_view line_frame = R"({
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "trustwalk line @version@",
+  "description": "One question judged, a line of NDJSON. Every column is always there; further ones may come.",
+  "$defs": {
+    "name": {"type": "string", "pattern": "\\.$"},
+    "time": {"type": "string", "pattern": "^[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},
+    "count": {"type": "integer", "minimum": 0},
+    "octets": {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 255}, "uniqueItems": true}
+  },
+  "type": "object",
+  "required": ["schema_version", "name", "type", "epoch", "now", "verdict", "blame_zone", "blame_party", "cause", "slugs",
+    "breaks_at", "remaining_s", "zone", "zones", "key_algorithms", "digest_types", "denial", "nsec3_iterations", "servers",
+    "servers_bad", "errors", "warnings", "notices", "queries", "elapsed_ms", "shard"],
+  "properties": {
+    "schema_version": {"type": "string", "pattern": "^1\\.[0-9]+$"},
+    "name": {"$ref": "#/$defs/name"}, "type": {"type": "string"}, "epoch": {"type": "string", "format": "date"},
+    "now": {"$ref": "#/$defs/time"}, "verdict": {"enum": [@security@]},
+    "blame_zone": {"anyOf": [{"$ref": "#/$defs/name"}, {"type": "null"}]}, "blame_party": {"enum": [@parties@, null]},
+    "cause": {"enum": [@slugs@, null]}, "slugs": {"type": "array", "items": {"enum": [@slugs@]}, "uniqueItems": true},
+    "breaks_at": {"anyOf": [{"$ref": "#/$defs/time"}, {"type": "null"}]}, "remaining_s": {"type": ["integer", "null"]},
+    "zone": {"anyOf": [{"$ref": "#/$defs/name"}, {"type": "null"}]}, "zones": {"$ref": "#/$defs/count"},
+    "key_algorithms": {"$ref": "#/$defs/octets"}, "digest_types": {"$ref": "#/$defs/octets"},
+    "denial": {"enum": ["nsec", "nsec3", "both", null]}, "nsec3_iterations": {"type": ["integer", "null"], "minimum": 0},
+    "servers": {"$ref": "#/$defs/count"}, "servers_bad": {"$ref": "#/$defs/count"}, "errors": {"$ref": "#/$defs/count"},
+    "warnings": {"$ref": "#/$defs/count"}, "notices": {"$ref": "#/$defs/count"}, "queries": {"$ref": "#/$defs/count"},
+    "elapsed_ms": {"$ref": "#/$defs/count"}, "shard": {"$ref": "#/$defs/count"}
+  }
+}
+)";
 
-std::string json_schema() {
+std::string filled(std::string_view form) {
   const std::array<std::pair<std::string_view, std::string>, 9> holes{{
       {"@version@", std::string{schema_version}},
       {"@security@", enum_words<Security, 4>()},
@@ -177,7 +207,7 @@ std::string json_schema() {
       {"@remedies@", enum_words<Remedy, remedy_count>()},
       {"@params@", params()},
   }};
-  std::string out{frame};
+  std::string out{form};
   for (const auto& [hole, text] : holes) {
     for (auto at = out.find(hole); at != std::string::npos; at = out.find(hole, at + text.size())) {
       out.replace(at, hole.size(), text);
@@ -185,6 +215,12 @@ std::string json_schema() {
   }
   return out;
 }
+
+}  // namespace
+
+std::string json_schema() { return filled(frame); }
+
+std::string line_schema() { return filled(line_frame); }
 
 namespace {
 

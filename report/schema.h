@@ -7,5 +7,6 @@
 namespace report {
 
 std::string json_schema();  // installed as verdict-1.schema.json, printed by `trustwalk explain --schema`
+std::string line_schema();  // of a line of NDJSON: line-1.schema.json, `trustwalk explain --schema line`
 
 }  // namespace report

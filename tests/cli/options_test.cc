@@ -145,7 +145,7 @@ const Line refused[] = {
     {"example.org --at yesterday", "is not a time"},
     {"example.org --at +2y", "is not a distance in time"},
     {"example.org --at 2026-13-01", "is not a time"},
-    {"example.org --format jsn", "is not text, short, json, ndjson, dot, svg, html or timeline"},
+    {"example.org --format jsn", "\"jsn\" is none of text, short, json, "},
     {"example.org --format json,svg", "several formats need a file each"},
     {"example.org --color sometimes", "is not auto, always or never"},
     {"example.org --level fatal", "is not error, warning or notice"},
