@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "report/ci.h"
-#include "report/drawing.h"
+#include "report/paint.h"
 #include "report/reading.h"
 
 namespace report {
