@@ -92,6 +92,16 @@ std::string usage_of(Verb verb) {
              : fmt::format("usage: trustwalk {} {} [+flags] [-options]", to_text(verb), about(verb).usage);
 }
 
+std::vector<Verb> all_verbs() {
+  std::vector<Verb> verbs;
+  for (const auto& row : abouts) verbs.push_back(row.verb);
+  return verbs;
+}
+
+std::string_view arguments_of(Verb verb) { return about(verb).usage; }
+std::string_view brief_of(Verb verb) { return about(verb).brief; }
+std::string_view text_of(Verb verb) { return about(verb).text; }
+
 std::string overview() {
   std::string text =
       "usage: trustwalk [VERB] [@server[#port]]... NAME... [TYPE]... [+flags] [-options]   (any order, as with dig)\n\n"

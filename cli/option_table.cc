@@ -22,174 +22,176 @@ constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | o
                            only(Verb::ds) | only(Verb::zone) | only(Verb::preflight);
 constexpr VerbSet everything = ~0U;
 
-constexpr OptionRow rows[] =
-    {
-        {"-q,--name", "NAME", asks | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight), "Question",
-         "a name, whatever word it looks like (repeat)", put_name},
-        {"-t,--type", "TYPE", asks, "Question", "a record type, for every name (repeat)", put_type},
-        {"-x,--reverse", "ADDR", asks, "Question", "the PTR record of an address (repeat)", put_reverse},
-        {"-f,--file", "FILE", asks, "Question", "further questions, one a line: name [type]...; - is stdin",
-         [](Options& o, std::string_view v) { return put_text(v, o.batch); }},
+constexpr OptionRow rows[] = {
+    {"-q,--name", "NAME", asks | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight), "Question",
+     "a name, whatever word it looks like (repeat)", put_name},
+    {"-t,--type", "TYPE", asks, "Question", "a record type, for every name (repeat)", put_type},
+    {"-x,--reverse", "ADDR", asks, "Question", "the PTR record of an address (repeat)", put_reverse},
+    {"-f,--file", "FILE", asks, "Question", "further questions, one a line: name [type]...; - is stdin",
+     [](Options& o, std::string_view v) { return put_text(v, o.batch); }},
 
-        {"-p,--port", "PORT", sends, "Where to ask", "port of @server; in a walk: of every server",
-         [](Options& o, std::string_view v) { return put(read_port(v), o.port); }},
-        {"-4", "", sends, "Where to ask", "by IPv4 only", put_family<dns::Address::Family::ipv4>},
-        {"-6", "", sends, "Where to ask", "by IPv6 only", put_family<dns::Address::Family::ipv6>},
-        {"-b,--bind", "ADDR", sends, "Where to ask", "source address, ADDR[#PORT]",
-         [](Options& o, std::string_view v) { return put(read_source_address(v), o.bind); }},
-        {"--hints", "FILE", sends, "Where to ask", "root hints in place of the built-in ones",
-         [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
-        {"-y,--tsig", "KEY", sends, "Where to ask", "", nullptr},
-        {"--tsig-file", "FILE", sends, "Where to ask", "", nullptr},
+    {"-p,--port", "PORT", sends, "Where to ask", "port of @server; in a walk: of every server",
+     [](Options& o, std::string_view v) { return put(read_port(v), o.port); }},
+    {"-4", "", sends, "Where to ask", "by IPv4 only", put_family<dns::Address::Family::ipv4>},
+    {"-6", "", sends, "Where to ask", "by IPv6 only", put_family<dns::Address::Family::ipv6>},
+    {"-b,--bind", "ADDR", sends, "Where to ask", "source address, ADDR[#PORT]",
+     [](Options& o, std::string_view v) { return put(read_source_address(v), o.bind); }},
+    {"--hints", "FILE", sends, "Where to ask", "root hints in place of the built-in ones",
+     [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
+    {"-y,--tsig", "KEY", sends, "Where to ask", "", nullptr},
+    {"--tsig-file", "FILE", sends, "Where to ask", "", nullptr},
 
-        {"-k,-a,--anchors", "FILE", trusts, "What to trust", "trust anchors, any common format (repeat)",
-         put_anchors<&trustanchor::Sources::files>},
-        {"--anchor", "RR", trusts, "What to trust", "one trust anchor: '. DS 20326 8 2 HEX' (repeat)",
-         put_anchors<&trustanchor::Sources::records>},
-        {"--anchors-ca", "FILE", trusts, "What to trust",
-         "certificates (PEM) by which root-anchors.p7s is checked (repeat)",
-         put_anchors<&trustanchor::Sources::authorities>},
-        {"--anchors-signer", "MAIL", trusts, "What to trust", "its signer (dnssec@iana.org)",
-         [](Options& o, std::string_view v) { return put_text(v, o.anchors.signer); }},
-        {"--state", "FILE", only(Verb::anchors), "What to trust",
-         "keys followed by RFC 5011: update writes them there, unbound's form",
-         [](Options& o, std::string_view v) { return put_text(v, o.state); }},
-        {"--nta", "NAME=REASON,UNTIL", judges, "What to trust",
-         "negative trust anchor: NAME counts as insecure (repeat)", put_negative_anchor},
-        {"--trust-ad", "", trusts, "What to trust", "", nullptr},
+    {"-k,-a,--anchors", "FILE", trusts, "What to trust", "trust anchors, any common format (repeat)",
+     put_anchors<&trustanchor::Sources::files>},
+    {"--anchor", "RR", trusts, "What to trust", "one trust anchor: '. DS 20326 8 2 HEX' (repeat)",
+     put_anchors<&trustanchor::Sources::records>},
+    {"--anchors-ca", "FILE", trusts, "What to trust",
+     "certificates (PEM) by which root-anchors.p7s is checked (repeat)",
+     put_anchors<&trustanchor::Sources::authorities>},
+    {"--anchors-signer", "MAIL", trusts, "What to trust", "its signer (dnssec@iana.org)",
+     [](Options& o, std::string_view v) { return put_text(v, o.anchors.signer); }},
+    {"--state", "FILE", only(Verb::anchors), "What to trust",
+     "keys followed by RFC 5011: update writes them there, unbound's form",
+     [](Options& o, std::string_view v) { return put_text(v, o.state); }},
+    {"--nta", "NAME=REASON,UNTIL", judges, "What to trust", "negative trust anchor: NAME counts as insecure (repeat)",
+     put_negative_anchor},
+    {"--trust-ad", "", trusts, "What to trust", "", nullptr},
 
-        {"--digest", "LIST", only(Verb::ds), "Hand up", "digest types of the DS: 2, 4 (2)",
-         [](Options& o, std::string_view v) {
-           o.ds.digests.clear();
-           return put_list(v, read_made_digest, o.ds.digests);
-         }},
-        {"--layout", "LIST", only(Verb::ds), "Hand up", "fields, rr, epp-ds, epp-key, csv, json (fields)",
-         [](Options& o, std::string_view v) {
-           o.ds.layouts.clear();
-           return put_list(v, read_layout, o.ds.layouts);
-         }},
-        {"--any-key", "", only(Verb::ds), "Hand up", "also keys that do not sign, or have no SEP flag",
-         [](Options& o, std::string_view) {
-           o.ds.any_key = true;
-           return Done();
-         }},
-        {"--parent", "", only(Verb::ds), "Hand up", "files: compare them with the living zone and its parent",
-         [](Options& o, std::string_view) {
-           o.ds.parent = true;
-           return Done();
-         }},
+    {"--digest", "LIST", only(Verb::ds), "Hand up", "digest types of the DS: 2, 4 (2)",
+     [](Options& o, std::string_view v) {
+       o.ds.digests.clear();
+       return put_list(v, read_made_digest, o.ds.digests);
+     }},
+    {"--layout", "LIST", only(Verb::ds), "Hand up", "fields, rr, epp-ds, epp-key, csv, json (fields)",
+     [](Options& o, std::string_view v) {
+       o.ds.layouts.clear();
+       return put_list(v, read_layout, o.ds.layouts);
+     }},
+    {"--any-key", "", only(Verb::ds), "Hand up", "also keys that do not sign, or have no SEP flag",
+     [](Options& o, std::string_view) {
+       o.ds.any_key = true;
+       return Done();
+     }},
+    {"--parent", "", only(Verb::ds), "Hand up", "files: compare them with the living zone and its parent",
+     [](Options& o, std::string_view) {
+       o.ds.parent = true;
+       return Done();
+     }},
 
-        {"--ds", "RR", only(Verb::zone) | only(Verb::preflight), "The parent",
-         "zone: a DS that it has; preflight: one that it adds, or a file (repeat)",
-         [](Options& o, std::string_view v) {
-           (o.verb == Verb::zone ? o.zone.ds : o.preflight.ds).emplace_back(v);
-           return Done();
-         }},
-        {"--remove-ds", "TAG", only(Verb::preflight), "The parent", "takes the DS with this key tag out (repeat)",
-         [](Options& o, std::string_view v) {
-           const auto tag = read_number(v, 0, 65535);
-           if (!tag) return Done(std::unexpected(tag.error()));
-           o.preflight.remove_ds.push_back(static_cast<dns::KeyTag>(*tag));
-           return Done();
-         }},
-        {"--cds", "", only(Verb::preflight), "The parent", "does what the zone's CDS records ask for",
-         [](Options& o, std::string_view) {
-           o.preflight.cds = true;
-           return Done();
-         }},
-        {"--keys", "FILE", only(Verb::preflight), "The zone to be", "its DNSKEY set becomes that of this signed zone",
-         [](Options& o, std::string_view v) { return put_text(v, o.preflight.keys); }},
-        {"--zone", "FILE", only(Verb::preflight), "The zone to be", "it becomes that of this file, keys and all",
-         [](Options& o, std::string_view v) { return put_text(v, o.preflight.zone); }},
-        {"--unsigned", "", only(Verb::preflight), "The zone to be", "it loses keys and signatures",
-         [](Options& o, std::string_view) {
-           o.preflight.unsigned_zone = true;
-           return Done();
-         }},
-        {"--ns", "HOST=ADDR", only(Verb::preflight), "The zone to be", "", nullptr},
+    {"--ds", "RR", only(Verb::zone) | only(Verb::preflight), "The parent",
+     "zone: a DS that it has; preflight: one that it adds, or a file (repeat)",
+     [](Options& o, std::string_view v) {
+       (o.verb == Verb::zone ? o.zone.ds : o.preflight.ds).emplace_back(v);
+       return Done();
+     }},
+    {"--remove-ds", "TAG", only(Verb::preflight), "The parent", "takes the DS with this key tag out (repeat)",
+     [](Options& o, std::string_view v) {
+       const auto tag = read_number(v, 0, 65535);
+       if (!tag) return Done(std::unexpected(tag.error()));
+       o.preflight.remove_ds.push_back(static_cast<dns::KeyTag>(*tag));
+       return Done();
+     }},
+    {"--cds", "", only(Verb::preflight), "The parent", "does what the zone's CDS records ask for",
+     [](Options& o, std::string_view) {
+       o.preflight.cds = true;
+       return Done();
+     }},
+    {"--keys", "FILE", only(Verb::preflight), "The zone to be", "its DNSKEY set becomes that of this signed zone",
+     [](Options& o, std::string_view v) { return put_text(v, o.preflight.keys); }},
+    {"--zone", "FILE", only(Verb::preflight), "The zone to be", "it becomes that of this file, keys and all",
+     [](Options& o, std::string_view v) { return put_text(v, o.preflight.zone); }},
+    {"--unsigned", "", only(Verb::preflight), "The zone to be", "it loses keys and signatures",
+     [](Options& o, std::string_view) {
+       o.preflight.unsigned_zone = true;
+       return Done();
+     }},
+    {"--ns", "HOST=ADDR", only(Verb::preflight), "The zone to be", "", nullptr},
 
-        {"--jobs", "N", only(Verb::zone), "Effort", "threads (as many as there are cores)",
-         [](Options& o, std::string_view v) { return put(read_number(v, 1, 256), o.zone.jobs); }},
-        {"--quick", "", asks, "Effort", "the verdict alone: few questions (default of resolve)",
-         [](Options& o, std::string_view) {
-           o.effort = dns::Effort::quick;
-           return Done();
-         }},
-        {"--full", "", asks, "Effort", "every server, every diagnosis (default of check)",
-         [](Options& o, std::string_view) {
-           o.effort = dns::Effort::full;
-           return Done();
-         }},
+    {"--jobs", "N", only(Verb::zone), "Effort", "threads (as many as there are cores)",
+     [](Options& o, std::string_view v) { return put(read_number(v, 1, 256), o.zone.jobs); }},
+    {"--quick", "", asks, "Effort", "the verdict alone: few questions (default of resolve)",
+     [](Options& o, std::string_view) {
+       o.effort = dns::Effort::quick;
+       return Done();
+     }},
+    {"--full", "", asks, "Effort", "every server, every diagnosis (default of check)",
+     [](Options& o, std::string_view) {
+       o.effort = dns::Effort::full;
+       return Done();
+     }},
 
-        {"--allow-sha1", "", decides, "Policy", "algorithms 5 and 7 count (else: insecure, RFC 9905)",
-         [](Options& o, std::string_view) {
-           o.policy.sha1 = validator::Policy::Sha1::accepted;
-           return Done();
-         }},
-        {"--algorithms", "LIST", decides, "Policy", "pretend that only these algorithms work: 8,13",
-         [](Options& o, std::string_view v) { return put_optional_list(v, read_algorithm, o.policy.only_algorithms); }},
-        {"--digests", "LIST", decides, "Policy", "pretend that only these DS digests work: 2,4",
-         [](Options& o, std::string_view v) { return put_optional_list(v, read_digest, o.policy.only_digests); }},
-        {"--max-iterations", "N", decides, "Policy", "NSEC3 iterations above N count as insecure (50)", put_iterations},
-        {"--strict-algorithms", "", decides, "Policy",
-         "every algorithm of the DS set must hold, not one (RFC 6840 5.11)",
-         [](Options& o, std::string_view) {
-           o.policy.completeness = validator::Policy::Completeness::every_algorithm;
-           return Done();
-         }},
-        {"--as", "PROFILE", decides, "Policy", "", nullptr},
+    {"--allow-sha1", "", decides, "Policy", "algorithms 5 and 7 count (else: insecure, RFC 9905)",
+     [](Options& o, std::string_view) {
+       o.policy.sha1 = validator::Policy::Sha1::accepted;
+       return Done();
+     }},
+    {"--algorithms", "LIST", decides, "Policy", "pretend that only these algorithms work: 8,13",
+     [](Options& o, std::string_view v) { return put_optional_list(v, read_algorithm, o.policy.only_algorithms); }},
+    {"--digests", "LIST", decides, "Policy", "pretend that only these DS digests work: 2,4",
+     [](Options& o, std::string_view v) { return put_optional_list(v, read_digest, o.policy.only_digests); }},
+    {"--max-iterations", "N", decides, "Policy", "NSEC3 iterations above N count as insecure (50)", put_iterations},
+    {"--strict-algorithms", "", decides, "Policy", "every algorithm of the DS set must hold, not one (RFC 6840 5.11)",
+     [](Options& o, std::string_view) {
+       o.policy.completeness = validator::Policy::Completeness::every_algorithm;
+       return Done();
+     }},
+    {"--as", "PROFILE", decides, "Policy", "", nullptr},
 
-        {"--at", "TIME", decides | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight), "Time",
-         "judge as of then: RFC 3339, epoch seconds, +2d, -1h",
-         [](Options& o, std::string_view v) { return put(read_when(v), o.at); }},
-        {"--deadline", "SECS", sends, "Time", "end of the whole run (10 for each name)",
-         [](Options& o, std::string_view v) { return put(read_seconds(v), o.deadline); }},
-        {"--timeout", "SECS", sends, "Time", "for each question and server, all tries in it (2)",
-         [](Options& o, std::string_view v) { return put(read_seconds(v), o.timeout); }},
-        {"--retries", "N", sends, "Time", "further tries, spread inside the timeout (2)", put_retries},
-        {"--max-queries", "N", sends, "Time", "end after so many questions (4000)",
-         [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
+    {"--at", "TIME", decides | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight), "Time",
+     "judge as of then: RFC 3339, epoch seconds, +2d, -1h",
+     [](Options& o, std::string_view v) { return put(read_when(v), o.at); }},
+    {"--deadline", "SECS", sends, "Time", "end of the whole run (10 for each name)",
+     [](Options& o, std::string_view v) { return put(read_seconds(v), o.deadline); }},
+    {"--timeout", "SECS", sends, "Time", "for each question and server, all tries in it (2)",
+     [](Options& o, std::string_view v) { return put(read_seconds(v), o.timeout); }},
+    {"--retries", "N", sends, "Time", "further tries, spread inside the timeout (2)", put_retries},
+    {"--max-queries", "N", sends, "Time", "end after so many questions (4000)",
+     [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
 
-        {"-T,--format", "LIST",
-         decides | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::preflight), "Output",
-         "text, short, json, ndjson, dot, svg, html, timeline, nagios, checkmk, prom, openmetrics, junit, sarif; explain: "
-         "text, json, markdown; anchors, diff, preflight: text, json; zone: text, short, json; record: json, dnsviz",
-         put_formats},
-        {"-o,--output", "FILE", writes, "Output", "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",
-         [](Options& o, std::string_view v) { return put_text(v, o.output); }},
-        {"--color", "WHEN", everything, "Output", "auto, always, never",
-         [](Options& o, std::string_view v) { return put_choice(v, o.color); }},
-        {"--level", "SEVERITY", judges | only(Verb::zone), "Output", "findings from error, warning or notice (all) up",
-         put_level},
-        {"--all-probes", "", judges | only(Verb::zone), "Output", "consequences and passed checks too",
-         [](Options& o, std::string_view) {
-           o.style.probes = report::Style::Probes::all;
-           return Done();
-         }},
-        {"--signer", "NAME", judges | only(Verb::zone), "Output",
-         "whose commands to print: nsd, bind, knot, powerdns, opendnssec", put_signer},
-        {"--blame", "", judges | only(Verb::zone), "Output", "who is at fault, in one line; nothing if nobody is",
-         put_format<report::Format::blame>},
-        {"--schema", "", only(Verb::explain), "Output", "the JSON Schema of the verdict, or of: line (NDJSON), anchors, ds",
-         [](Options& o, std::string_view) {
-           o.page = Page::schema;
-           return Done();
-         }},
+    {"-T,--format", "LIST",
+     decides | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::preflight), "Output",
+     "text, short, json, ndjson, dot, svg, html, timeline, nagios, checkmk, prom, openmetrics, junit, sarif; explain: "
+     "text, json, markdown; anchors, diff, preflight: text, json; zone: text, short, json; record: json, dnsviz",
+     put_formats},
+    {"-o,--output", "FILE", writes, "Output", "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",
+     [](Options& o, std::string_view v) { return put_text(v, o.output); }},
+    {"--color", "WHEN", everything, "Output", "auto, always, never",
+     [](Options& o, std::string_view v) { return put_choice(v, o.color); }},
+    {"--level", "SEVERITY", judges | only(Verb::zone), "Output", "findings from error, warning or notice (all) up",
+     put_level},
+    {"--all-probes", "", judges | only(Verb::zone), "Output", "consequences and passed checks too",
+     [](Options& o, std::string_view) {
+       o.style.probes = report::Style::Probes::all;
+       return Done();
+     }},
+    {"--signer", "NAME", judges | only(Verb::zone), "Output",
+     "whose commands to print: nsd, bind, knot, powerdns, opendnssec", put_signer},
+    {"--blame", "", judges | only(Verb::zone), "Output", "who is at fault, in one line; nothing if nobody is",
+     put_format<report::Format::blame>},
+    {"--schema", "", only(Verb::explain), "Output", "the JSON Schema of the verdict, or of: line (NDJSON), anchors, ds",
+     [](Options& o, std::string_view) {
+       o.page = Page::schema;
+       return Done();
+     }},
+    {"--completion", "SHELL", only(Verb::explain), "Output", "completions for bash, zsh or fish",
+     [](Options& o, std::string_view v) { return put_page(o, Page::completion, v); }},
+    {"--man", "PAGE", only(Verb::explain), "Output", "a man page, as scdoc reads it: trustwalk.1",
+     [](Options& o, std::string_view v) { return put_page(o, Page::man, v); }},
 
-        {"--expect", "VERDICT", judges | only(Verb::zone), "Tests",
-         "exit 0 if every verdict is one of these, else 1: secure,insecure",
-         [](Options& o, std::string_view v) { return put_list(v, read_verdict, o.expect); }},
-        {"--expect-slug", "SLUG", judges | only(Verb::zone), "Tests", "exit 0 if all these findings are there, else 1",
-         [](Options& o, std::string_view v) { return put_list(v, read_slug, o.expect_slugs); }},
+    {"--expect", "VERDICT", judges | only(Verb::zone), "Tests",
+     "exit 0 if every verdict is one of these, else 1: secure,insecure",
+     [](Options& o, std::string_view v) { return put_list(v, read_verdict, o.expect); }},
+    {"--expect-slug", "SLUG", judges | only(Verb::zone), "Tests", "exit 0 if all these findings are there, else 1",
+     [](Options& o, std::string_view v) { return put_list(v, read_slug, o.expect_slugs); }},
 
-        {"-v,--verbose", "", everything, "General", "say more (repeat)", more_words},
-        {"-V,--version", "", everything, "General", "versions of this program, its tables and its libraries", nothing},
-        {"-h,--help", "", everything, "General", "this text", nothing},
-        {"--progress", "WHEN", sends, "General", "auto, always, never: a line on stderr",
-         [](Options& o, std::string_view v) { return put_choice(v, o.progress); }},
-        {"--no-config", "", everything, "General", "", nothing},  // there is no configuration file yet, so none is read
-        {"--config", "FILE", everything, "General", "", nullptr},
-        {"--print-config", "", everything, "General", "", nullptr},
+    {"-v,--verbose", "", everything, "General", "say more (repeat)", more_words},
+    {"-V,--version", "", everything, "General", "versions of this program, its tables and its libraries", nothing},
+    {"-h,--help", "", everything, "General", "this text", nothing},
+    {"--progress", "WHEN", sends, "General", "auto, always, never: a line on stderr",
+     [](Options& o, std::string_view v) { return put_choice(v, o.progress); }},
+    {"--no-config", "", everything, "General", "", nothing},  // there is no configuration file yet, so none is read
+    {"--config", "FILE", everything, "General", "", nullptr},
+    {"--print-config", "", everything, "General", "", nullptr},
 };
 
 // The monitoring plugin: the letters of the plugin guidelines, not ours.

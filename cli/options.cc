@@ -317,8 +317,8 @@ Done check_words(const Options& options) {
     case Verb::zone: return check_zone(options);
     case Verb::explain:
       if (options.page == Page::schema) return check_schema(options);
-      if (options.words.empty())
-        return std::unexpected(fmt::format("which finding? {}", usage_of(options.verb)));
+      if (options.page == Page::completion || options.page == Page::man) return {};
+      if (options.words.empty()) return std::unexpected(fmt::format("which finding? {}", usage_of(options.verb)));
       return check_slugs(options);
     case Verb::ds:
       return options.words.empty() && options.questions.size() != 1

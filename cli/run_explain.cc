@@ -2,6 +2,8 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
+#include "cli/completions.h"
+#include "cli/man_pages.h"
 #include "cli/run.h"
 #include "cli/schemas.h"
 #include "cli/status.h"
@@ -19,6 +21,8 @@ Status write(const std::string& text, const Options& options);
 }  // namespace
 
 Status run_explain(const Options& options) {
+  if (options.page == Page::completion) return write(completion_of(options.words[0]), options);
+  if (options.page == Page::man) return write(man_page(options.words[0]), options);
   if (options.page == Page::schema)
     return write(schema_of(options.words.empty() ? "verdict" : options.words[0]), options);
   if (options.words == std::vector<std::string>{"list"}) {

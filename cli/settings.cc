@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/completions.h"
+#include "cli/man_pages.h"
 #include "validator/advice.h"
 
 namespace cli {
@@ -80,6 +82,15 @@ Done put_choice(std::string_view text, Choice& place) {
   else
     return std::unexpected(fmt::format("{} is not auto, always or never", in_quotes(text)));
   return {};
+}
+
+Done put_page(Options& options, Page page, std::string_view word) {
+  options.page = page;
+  options.words = {std::string(word)};
+  const bool known = page == Page::man ? !man_page(word).empty() : !completion_of(word).empty();
+  if (known) return {};
+  return std::unexpected(
+      fmt::format("{} is none of {}", in_quotes(word), page == Page::man ? page_words : shell_words));
 }
 
 Done put_level(Options& options, std::string_view text) {

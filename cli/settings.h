@@ -21,6 +21,7 @@ Done put_type(Options& options, std::string_view text);
 Done put_reverse(Options& options, std::string_view text);
 Done put_formats(Options& options, std::string_view text);
 Done put_choice(std::string_view text, Choice& place);
+Done put_page(Options& options, Page page, std::string_view word);  // explain: its word is the option's
 Done put_level(Options& options, std::string_view text);
 Done put_signer(Options& options, std::string_view text);
 Done put_late(Options& options, std::string_view text);
