@@ -132,7 +132,8 @@ std::string of_plugin() {
                        row.help.empty() ? "as in trustwalk(1), or for the option above" : flowing(row.help));
   }
   return out +
-         "# RANGES\n\n[@]_start_:_end_, ends inside; the alert is raised outside, or inside with @\\. _start_: has no "
+         "# RANGES\n\nA range is \\[@\\]_start_:_end_, ends inside; the alert is raised outside, or inside with @\\. "
+         "_start_: has no "
          "upper "
          "end, \\~ is minus infinity\\. Units: s m h d w; for *-w* and *-c* also % of the validity of the signature "
          "that ends "
