@@ -7,6 +7,7 @@
 #include "validator/cause.h"
 #include "validator/forecast.h"
 #include "validator/forwarder.h"
+#include "validator/policy_choice.h"
 #include "validator/walk.h"
 
 namespace validator {
@@ -99,6 +100,8 @@ Chain analyze(const dns::Evidence& evidence, const trustanchor::Anchors& anchors
   warn_ahead(chain, policy);
   compare_elsewhere(chain, evidence,
                     [&](const dns::Evidence& other) { return judge(other, anchors, policy, now, verifier); });
+  if (evidence.target.effort == dns::Effort::full)
+    policy_findings(chain, policy, [&](const Policy& other) { return judge(evidence, anchors, other, now, verifier); });
   explain(chain);
   return chain;
 }

@@ -130,8 +130,13 @@ void Explanation::aliases() {
   }
 }
 
-// Rule 8
+// Rule 8; and that strict validators judge otherwise follows from the algorithm that leads nowhere.
 void Explanation::budgets() {
+  for (const Code code : {Code::entry_missing_for_algorithm, Code::signature_missing_for_algorithm})
+    if (const auto i = first([&](const Finding& f) { return f.code == code; })) {
+      const dns::Name zone = findings()[*i].zone;
+      take(*i, [&](const Finding& f) { return f.zone == zone && f.code == Code::verdict_depends_on_policy; });
+    }
   if (const auto i = first([](const Finding& f) { return f.code == Code::work_budget_spent; })) {
     const dns::Name zone = findings()[*i].zone;
     take(*i, [&](const Finding& f) {
@@ -152,9 +157,10 @@ void Explanation::insecure() {
   });
   if (!i) return;
   take(*i, [](const Finding& f) {
-    return in(f.code, {Code::ds_unsupported, Code::algorithm_unsupported, Code::algorithm_sha1,
-                       Code::alias_leaves_security, Code::delegation_insecure, Code::delegation_algorithm_unsupported,
-                       Code::delegation_digest_unsupported, Code::insecure_by_local_rule}) ||
+    return in(f.code,
+              {Code::ds_unsupported, Code::algorithm_unsupported, Code::algorithm_sha1, Code::alias_leaves_security,
+               Code::delegation_insecure, Code::delegation_algorithm_unsupported, Code::delegation_digest_unsupported,
+               Code::insecure_by_local_rule, Code::verdict_depends_on_policy}) ||
            (f.code == Code::nsec3_opt_out && is_proof(f));
   });
 }

@@ -80,6 +80,13 @@ std::vector<Recipe> ds_recipes() {
          tree.zone().keys.push_back(fresh());
          tree.zone().sign_keys_by = {2};
        }},
+      {"verdict-depends-on-policy",
+       "DS and keys are of algorithm 5 alone: without RSASHA1 the zone counts as unsigned, with it all holds (RFC 9905 "
+       "§2).",
+       insecure, "delegation-algorithm-unsupported",
+       [](Tree& tree) {
+         for (auto& key : tree.zone().keys) key = signed_world::make_key(Algorithm::rsasha1, key.dnskey.flags, 2048);
+       }},
       {"entry-missing-for-algorithm",
        "The DS of algorithm 13 works, the one of algorithm 15 names no published key (RFC 6840 §5.11).",
        secure,

@@ -8,7 +8,6 @@
 namespace recipes {
 
 inline constexpr auto without_fixture = std::to_array<std::string_view>({
-    "verdict-depends-on-policy",
     "rollover-phase",
     "rollover-step-early",
 });
