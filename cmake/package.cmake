@@ -6,7 +6,7 @@ find_program(TRUSTWALK_GZIP gzip)
 install(CODE "
   set(prefix \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
   foreach(page trustwalk.1 check_trustwalk.1 trustwalk-json.5 trustwalk-findings.7)
-    if(\"${TRUSTWALK_SCDOC}\" AND \"${TRUSTWALK_GZIP}\")
+    if(EXISTS \"${TRUSTWALK_SCDOC}\" AND EXISTS \"${TRUSTWALK_GZIP}\")
       string(REGEX REPLACE \".*[.]\" \"\" section \${page})
       set(folder \"\${prefix}/${CMAKE_INSTALL_MANDIR}/man\${section}\")
       file(MAKE_DIRECTORY \"\${folder}\")
@@ -38,7 +38,7 @@ install(FILES cmake/debian/overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintia
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME trustwalk)
-set(CPACK_PACKAGE_CONTACT "trustwalk <root@localhost>")
+set(CPACK_PACKAGE_CONTACT "The trustwalk authors <trustwalk@example.org>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "validating stub resolver and DNSSEC chain analyzer")
