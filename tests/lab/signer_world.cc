@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, 6> types_for_all{"A", "TXT", "CNAME", "DS
 
 bool is_asked(const SignedZone& zone, std::string_view type) {
   if (zone.algorithm == "ECDSAP256SHA256" || std::getenv("TRUSTWALK_SOAK") != nullptr) return true;
+  if (std::getenv("TRUSTWALK_BRIEF") != nullptr) return type == "A" || type == "DS";  // .ci/run
   return std::ranges::find(types_for_all, type) != types_for_all.end();
 }
 

@@ -18,8 +18,14 @@
 namespace lab {
 namespace {
 
-// Two pairs of five, some 2,000, go to the peers that are started anew for each question; in the soak all of them.
-bool goes_to_programs(std::size_t pair) { return pair * 2 % 5 < 2 || std::getenv("TRUSTWALK_SOAK") != nullptr; }
+bool is_brief() { return std::getenv("TRUSTWALK_BRIEF") != nullptr; }  // .ci/run, for which a quarter of an hour is all
+
+// Two pairs of five, some 2,000, go to the peers that are started anew for each question; in the soak all of them, in a
+// brief run one in ten.
+bool goes_to_programs(std::size_t pair) {
+  if (std::getenv("TRUSTWALK_SOAK") != nullptr) return true;
+  return is_brief() ? pair % 10 == 0 : pair * 2 % 5 < 2;
+}
 
 const std::map<std::string, std::uint16_t>& numbers() {
   static const std::map<std::string, std::uint16_t> all{{"A", 1},    {"NS", 2},  {"SOA", 6},    {"MX", 15},
@@ -120,8 +126,10 @@ TEST(Differential, AgreesWithTheOthers) {
   std::printf("pairs compared %zu, explained differences %zu, unexplained differences %zu\n", all.size(),
               tally.explained, tally.unexplained);
   EXPECT_GE(tally.agreed.at("unbound"), 2000U);
-  for (const auto& line : compared.stale())
+  for (const auto& line : compared.stale()) {
+    if (is_brief() && line.peer != "unbound") continue;  // nine in ten were not asked
     ADD_FAILURE() << "differences_many.txt: nothing differs at " << line.name << " " << line.type << " " << line.peer;
+  }
 }
 
 }  // namespace
