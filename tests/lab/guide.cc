@@ -1,5 +1,6 @@
 #include "tests/lab/guide.h"
 
+#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 
@@ -196,6 +197,19 @@ World build_guide_world(const std::string& state, Network& network, const path& 
                  network, folder);
   }
   throw std::runtime_error("no such state of the guide: " + state);
+}
+
+std::vector<std::filesystem::path> key_files(const World& world, std::string_view flags) {
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(world.folder)) {
+    const auto name = entry.path().filename().string();
+    if (!name.starts_with("Kyourdomainhere.com.") || entry.path().extension() != ".key") continue;
+    if (read_file(entry.path()).find(std::string("DNSKEY\t") + std::string(flags)) != std::string::npos)
+      found.push_back(entry.path());
+  }
+  std::ranges::sort(found, {},
+                    [](const std::filesystem::path& file) { return std::filesystem::last_write_time(file); });
+  return found;
 }
 
 }  // namespace lab

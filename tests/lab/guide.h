@@ -32,4 +32,7 @@ inline constexpr const char* guide_zone = "yourdomainhere.com.";
 // did.
 [[nodiscard]] World build_guide_world(const std::string& state, Network& network, const std::filesystem::path& folder);
 
+// Key files of the guide's zone in the world's folder with these flags ("257"), the newest last.
+[[nodiscard]] std::vector<std::filesystem::path> key_files(const World& world, std::string_view flags);
+
 }  // namespace lab

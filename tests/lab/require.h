@@ -2,6 +2,8 @@
 // be. It installs nothing; ./dev does.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -25,6 +27,14 @@ namespace lab {
 [[nodiscard]] inline bool everything_is_required() {
   const char* set = std::getenv("TRUSTWALK_REQUIRE_SERVERS");
   return set != nullptr && std::string(set) == "1";
+}
+
+// For SetUp: the test is not run where a program is missing; it is skipped, or has failed.
+inline void require(const std::vector<std::string>& programs) {
+  const auto lacking = missing(programs);
+  if (lacking.empty()) return;
+  if (everything_is_required()) FAIL() << lacking;
+  GTEST_SKIP() << lacking;
 }
 
 }  // namespace lab

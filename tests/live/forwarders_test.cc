@@ -53,12 +53,7 @@ struct Chain {
 
 class Forwarders : public testing::Test {
  protected:
-  void SetUp() override {
-    const auto lacking = missing({"nsd", "unbound", "named", "ldns-keygen", "ldns-signzone"});
-    if (lacking.empty()) return;
-    if (everything_is_required()) FAIL() << lacking;
-    GTEST_SKIP() << lacking;
-  }
+  void SetUp() override { require({"nsd", "unbound", "named", "ldns-keygen", "ldns-signzone"}); }
 
   // One chain for each resolver, in their order.
   std::vector<Chain> check(const World& world, const std::vector<Endpoint>& resolvers) {

@@ -27,12 +27,7 @@ int exit_status(Verdict verdict) {
 
 class Guide : public testing::TestWithParam<GuideState> {
  protected:
-  void SetUp() override {
-    const auto lacking = missing(needed);
-    if (lacking.empty()) return;
-    if (everything_is_required()) FAIL() << lacking;
-    GTEST_SKIP() << lacking;
-  }
+  void SetUp() override { require(needed); }
 };
 
 Command walk(const World& world, const std::string& verb) {

@@ -22,26 +22,8 @@ const std::vector<std::string> needed{"nsd", "ldns-keygen", "ldns-signzone", "ld
 
 class Handover : public testing::Test {
  protected:
-  void SetUp() override {
-    const auto lacking = missing(needed);
-    if (lacking.empty()) return;
-    if (everything_is_required()) FAIL() << lacking;
-    GTEST_SKIP() << lacking;
-  }
+  void SetUp() override { require(needed); }
 };
-
-// Key files of the guide's zone with these flags, the newest last.
-std::vector<fs::path> key_files(const World& world, std::string_view flags) {
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(world.folder)) {
-    const auto name = entry.path().filename().string();
-    if (!name.starts_with("Kyourdomainhere.com.") || entry.path().extension() != ".key") continue;
-    if (read_file(entry.path()).find(std::string("DNSKEY\t") + std::string(flags)) != std::string::npos)
-      found.push_back(entry.path());
-  }
-  std::ranges::sort(found, {}, [](const fs::path& file) { return fs::last_write_time(file); });
-  return found;
-}
 
 // "TAG ALG TYPE HEX" out of a DS line of any tool: hex joined, in lower case.
 std::string ds_data(std::string_view line) {

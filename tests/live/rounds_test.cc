@@ -28,12 +28,7 @@ std::vector<ZoneRecipe> tree() {
 
 class Rounds : public testing::Test {
  protected:
-  void SetUp() override {
-    const auto lacking = missing({"nsd", "unbound", "ldns-keygen", "ldns-signzone"});
-    if (lacking.empty()) return;
-    if (everything_is_required()) FAIL() << lacking;
-    GTEST_SKIP() << lacking;
-  }
+  void SetUp() override { require({"nsd", "unbound", "ldns-keygen", "ldns-signzone"}); }
 
   // The servers answer on the port behind the one that the relay has.
   static World behind(World world, const Network& network) {

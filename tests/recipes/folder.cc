@@ -4,30 +4,18 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include "cli/options.h"
 #include "cli/trust.h"
+#include "tests/lab/process.h"
 
 namespace recipes {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-void write_file(const fs::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  if (!file.flush()) throw std::runtime_error("not written: " + path.string());
-}
+using lab::read_file;
+using lab::write_file;
 
 // cli.md §3.
 int exit_status(Security verdict) {

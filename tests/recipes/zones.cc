@@ -3,11 +3,10 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include "dns/text.h"
+#include "tests/lab/process.h"
 #include "tests/recipes/edits.h"
 #include "tests/recipes/folder.h"
 
@@ -15,6 +14,8 @@ namespace recipes {
 namespace {
 
 namespace fs = std::filesystem;
+using lab::read_file;
+using lab::write_file;
 using signed_world::operator+;
 using validator::Security;
 
@@ -105,19 +106,6 @@ std::vector<ZoneRecipe> made() {
       {"zonemd-unusable", "The ZONEMD record is of an earlier serial (RFC 8976 §4): it says nothing of this zone.",
        Security::secure, "", [zonemd](Plot& plot) { add_lines(plot, zonemd("6")); }},
   };
-}
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-void write_file(const fs::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  if (!file.flush()) throw std::runtime_error("not written: " + path.string());
 }
 
 }  // namespace
