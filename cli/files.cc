@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 
 namespace cli {
@@ -64,6 +65,11 @@ std::expected<void, std::string> write_named(const std::string& path, std::strin
 int sync_folder(const std::string& folder);  // Returns: 0 or the error
 
 }  // namespace
+
+bool is_file(const std::string& word) {
+  std::error_code none;
+  return word.contains('/') || std::filesystem::is_regular_file(word, none);
+}
 
 std::expected<std::string, std::string> read_whole(const std::string& path, std::size_t most) {
   Descriptor file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -9,6 +9,9 @@
 
 namespace cli {
 
+// Whether a word that may also be a name means a file: a slash is in it, or a file of that name lies here.
+bool is_file(const std::string& word);
+
 // "-" is stdin. Error: one line for people. Requires: at most `most` octets, more is an error.
 std::expected<std::string, std::string> read_whole(const std::string& path, std::size_t most);
 

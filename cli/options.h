@@ -61,9 +61,16 @@ struct NegativeAnchorWord {
   When until;
 };
 
-enum class Choice : std::uint8_t { automatic, always, never };    // --color, --progress
-enum class Page : std::uint8_t { text, json, markdown, schema, completion, man };  // what `explain`, `anchors` and `diff` print
-enum class FileForm : std::uint8_t { evidence, dnsviz };          // what `record` writes
+enum class Choice : std::uint8_t { automatic, always, never };  // --color, --progress
+enum class Page : std::uint8_t {
+  text,
+  json,
+  markdown,
+  schema,
+  completion,
+  man
+};                                                        // what `explain`, `anchors` and `diff` print
+enum class FileForm : std::uint8_t { evidence, dnsviz };  // what `record` writes
 enum class DsLayout : std::uint8_t { fields, rr, epp_ds, epp_key, csv, json };
 
 struct DsOptions {

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "cli/files.h"
 #include "cli/key_files.h"
+#include "cli/zone_files.h"
 #include "dns/text.h"
 #include "report/reading.h"
 #include "validator/delegation.h"
+#include "validator/zone.h"
 
 namespace cli {
 namespace {
@@ -26,11 +27,6 @@ constexpr std::size_t largest_zone = 1UL << 30;
 template <typename Value>
 bool is_in(const std::vector<Value>& all, const Value& one) {
   return std::ranges::find(all, one) != all.end();
-}
-
-bool is_file(const std::string& word) {
-  std::error_code none;
-  return word.contains('/') || std::filesystem::is_regular_file(word, none);
 }
 
 // Fields alone ("12345 13 2 ABCD…"), or a record with owner, class and type.
@@ -80,8 +76,8 @@ dns::RRset set_of(const dns::Name& zone, const std::vector<dns::Ds>& all, dns::T
 // The change while it is put together, part by part.
 class Reading {
  public:
-  Reading(const PreflightOptions& options, const Today& today, validator::Verifier& verifier)
-      : options_(options), today_(today), verifier_(verifier) {
+  Reading(const PreflightOptions& options, const Today& today, const validator::Policy& policy, dns::Time now)
+      : options_(options), today_(today), policy_(policy), now_(now) {
     change_.wholly_new.zone = today.zone;
     change_.wholly_new.servers = today.servers;
     change_.wholly_new.role = today.role;
@@ -89,8 +85,8 @@ class Reading {
 
   Tried<Change> read() {
     if (auto fault = contradiction()) return std::unexpected(std::move(*fault));
-    for (const auto part : {&Reading::ds, &Reading::keys, &Reading::data}) {
-      const auto done = (this->*part)();
+    for (const auto step : {&Reading::zone_file, &Reading::ds, &Reading::keys, &Reading::data}) {
+      const auto done = (this->*step)();
       if (!done) return std::unexpected(done.error());
     }
     if (parts_.empty()) return std::unexpected("nothing would change: this is what is published now");
@@ -107,6 +103,14 @@ class Reading {
     if (options_.unsigned_zone && (!options_.keys.empty() || !options_.zone.empty()))
       return "--unsigned takes the zone as it is and leaves its signatures out: it goes with neither --keys nor --zone";
     return std::nullopt;
+  }
+
+  Done zone_file() {
+    if (options_.zone.empty()) return {};
+    auto records = read_records(options_.zone);
+    if (!records) return std::unexpected(records.error());
+    zone_records_ = std::move(*records);
+    return {};
   }
 
   Done ds() {
@@ -129,7 +133,7 @@ class Reading {
     return take_ds(planned);
   }
 
-  Tried<std::vector<dns::Ds>> read_ds(const std::string& word) const {
+  Tried<std::vector<dns::Ds>> read_ds(const std::string& word) {
     if (is_file(word)) return read_ds_file(word, today_.zone, verifier_);
     auto one = read_ds_words(word, today_.zone);
     if (!one) return std::unexpected(one.error());
@@ -164,14 +168,17 @@ class Reading {
       change_.wholly_new.keys_gone = true;
       return take_keys({});
     }
-    const auto& path = options_.keys.empty() ? options_.zone : options_.keys;
-    if (path.empty()) return {};
-    const auto records = read_records(path);
+    if (options_.keys.empty()) return options_.zone.empty() ? Done() : keys_from(options_.zone, zone_records_);
+    const auto records = read_records(options_.keys);
     if (!records) return std::unexpected(records.error());
+    return keys_from(options_.keys, *records);
+  }
+
+  Done keys_from(const std::string& path, const std::vector<Record>& records) {
     std::vector<Record> kept;
     std::vector<dns::Dnskey> planned;
     bool is_signed = false;
-    for (const auto& record : *records) {
+    for (const auto& record : records) {
       const auto rrsig = record.type == RRType::rrsig ? dns::read_rrsig(record.rdata) : std::nullopt;
       if (record.owner != today_.zone ||
           (record.type != RRType::dnskey && !(rrsig && rrsig->covered == RRType::dnskey)))
@@ -207,19 +214,31 @@ class Reading {
       return {};
     }
     if (options_.zone.empty()) return {};
-    const auto records = read_records(options_.zone);
-    if (!records) return std::unexpected(records.error());
     dns::Ttl longest = 0;
     bool has_soa = false;
-    for (const auto& record : *records) {
+    for (const auto& record : zone_records_) {
       longest = std::max(longest, record.ttl);
       has_soa = has_soa || (record.type == RRType::soa && record.owner == today_.zone);
     }
     if (!has_soa) return std::unexpected(fmt::format("{}: no SOA of {} in it", options_.zone, today_.zone.print()));
     change_.longest_ttl_of_new = dns::Seconds{longest};
-    change_.wholly_new.data = resolver::make_zone(today_.zone, *records);
+    change_.wholly_new.data = resolver::make_zone(today_.zone, zone_records_);
     change_.words.push_back(fmt::format("its data and signatures are those of {}", options_.zone));
     parts_.push_back(Part::data);
+    return whole_zone();
+  }
+
+  // Two or three questions see a few sets of a zone: the file is there, so all of it is verified.
+  Done whole_zone() {
+    const auto store = read_zone_file(options_.zone, today_.zone);
+    if (!store) return std::unexpected(store.error());
+    validator::ZonePlan plan;
+    plan.name = today_.zone;
+    plan.policy = policy_;
+    plan.now = now_;
+    const auto judged = validator::judge_zone(*store, plan).chain;
+    if (judged.verdict == validator::Security::bogus && !judged.causes.empty())
+      change_.fault = judged.findings[judged.causes.front()];
     return {};
   }
 
@@ -233,15 +252,19 @@ class Reading {
 
   const PreflightOptions& options_;
   const Today& today_;
-  validator::Verifier& verifier_;
+  const validator::Policy& policy_;
+  dns::Time now_;
+  validator::Verifier verifier_;
+  std::vector<Record> zone_records_;  // of --zone
   Change change_;
   std::vector<Part> parts_;
 };
 
 }  // namespace
 
-Tried<Change> change_of(const PreflightOptions& options, const Today& today, validator::Verifier& verifier) {
-  return Reading(options, today, verifier).read();
+Tried<Change> change_of(const PreflightOptions& options, const Today& today, const validator::Policy& policy,
+                        dns::Time now) {
+  return Reading(options, today, policy, now).read();
 }
 
 resolver::Plan plan_for(const Change& change, Mix mix) {

@@ -9,7 +9,8 @@
 
 #include "cli/options.h"
 #include "resolver/overlay.h"
-#include "validator/crypto.h"
+#include "validator/finding.h"
+#include "validator/policy.h"
 #include "validator/schedule.h"
 
 namespace cli {
@@ -31,11 +32,12 @@ struct Change {
   std::optional<dns::RRset> both_ds;                 // old and new together, if the DS set changes from some to others
   std::vector<std::string> words;                    // "DS 12345 (13 ECDSAP256SHA256, 2 SHA-256) comes"
   std::optional<dns::Seconds> longest_ttl_of_new{};  // of the data planned: what today's may have had as well
+  std::optional<validator::Finding> fault{};         // of the zone planned, wherever in it: it would be bogus
 };
 
 // Error: one line: a file that cannot be read, a DS of no form, a plan that contradicts itself or changes nothing.
 std::expected<Change, std::string> change_of(const PreflightOptions& options, const Today& today,
-                                             validator::Verifier& verifier);
+                                             const validator::Policy& policy, dns::Time now);
 
 // The overlay for a cache or moment that has the new copy of `mix`, and today's of all else.
 resolver::Plan plan_for(const Change& change, validator::Mix mix);

@@ -43,13 +43,14 @@ class Run {
   Rehearsal run(dns::Time now) {
     Rehearsal out{.today = today_, .words = change_.words, .changed = change_.parts, .now = now};
     out.today.kept = kept_;
+    out.is_sampled = !change_.wholly_new.data;
     for (const Mix mix : validator::mixes_of(change_.parts)) {
       const auto& word = of(mix, DsCopy::old_or_new);
-      out.tried.push_back({mix, DsCopy::old_or_new, word.verdict, word.cause});
+      out.tried.push_back({mix, word.verdict, word.cause});
     }
     out.schedule = validator::schedule(change_.parts, kept_, [&](Mix mix) { return holds(mix, DsCopy::old_or_new); });
     out.settled = out.schedule.settled;
-    out.steps = with_reasons(out.schedule.steps, DsCopy::old_or_new);
+    out.steps = with_reasons(out.schedule.steps);
     if (out.schedule.kind == Schedule::Kind::never && change_.both_ds) by_both_ds(out);
     const auto& before = of(Mix(), DsCopy::old_or_new).found;
     const auto& after = of(change_.parts, DsCopy::old_or_new).found;
@@ -64,7 +65,16 @@ class Run {
     if (known != words_.end()) return known->second;
     auto plan = plan_for(change_, mix);
     if (ds == DsCopy::both) plan.ds = change_.both_ds;
-    return words_.emplace(std::pair(mix, ds), word_of(validate_(plan))).first->second;
+    auto word = word_of(validate_(plan));
+    if (mix.has(Part::data) && change_.fault) take_fault(word);
+    return words_.emplace(std::pair(mix, ds), std::move(word)).first->second;
+  }
+
+  // Somebody will ask for the sets that nobody asked for here.
+  void take_fault(Word& word) const {
+    word.found.insert(change_.fault->code);
+    if (word.verdict != Security::bogus) word.cause = change_.fault;
+    word.verdict = Security::bogus;
   }
 
   // No worse than what there is and what is wanted: on the way from secure to secure nothing may be insecure, either.
@@ -88,7 +98,7 @@ class Run {
     if (!safe) return;
     const Mix ds = ds_alone();
     out.steps = {{ds, DsCopy::both, dns::Seconds{0}, {}}};
-    auto inner = with_reasons(between.steps, DsCopy::old_or_new);
+    auto inner = with_reasons(between.steps);
     inner.front().wait = kept(ds);
     inner.front().held = held(ds);
     out.steps.insert(out.steps.end(), inner.begin(), inner.end());
@@ -101,19 +111,14 @@ class Run {
     return Mix(ds);
   }
 
-  std::vector<RehearsedStep> with_reasons(const std::vector<validator::Step>& steps, DsCopy ds) const {
+  std::vector<RehearsedStep> with_reasons(const std::vector<validator::Step>& steps) const {
     std::vector<RehearsedStep> out;
     for (std::size_t i = 0; i < steps.size(); ++i)
-      out.push_back({steps[i].parts, ds, steps[i].wait, i == 0 ? "" : held(steps[i - 1].parts)});
+      out.push_back({steps[i].parts, DsCopy::old_or_new, steps[i].wait, i == 0 ? "" : held(steps[i - 1].parts)});
     return out;
   }
 
-  dns::Seconds kept(Mix parts) const {
-    dns::Seconds longest{0};
-    for (const Part part : validator::all_parts)
-      if (parts.has(part)) longest = std::max(longest, kept_[static_cast<std::size_t>(part)]);
-    return longest;
-  }
+  dns::Seconds kept(Mix parts) const { return validator::kept_longest(parts, kept_); }
 
   // That of the parts which is held longest.
   std::string held(Mix parts) const {
@@ -150,13 +155,12 @@ Rehearsal rehearse(const Today& today, const Change& change, dns::Time now, cons
   return Run(today, change, validate).run(now);
 }
 
-std::string words_of(Mix mix, Mix changed, DsCopy ds) {
+std::string words_of(Mix mix, Mix changed) {
   std::string text;
   for (const Part part : validator::all_parts) {
     if (!changed.has(part)) continue;
     if (!text.empty()) text += ", ";
-    const bool both = part == Part::ds && ds == DsCopy::both;
-    text += both ? "old and new " : mix.has(part) ? "new " : "old ";
+    text += mix.has(part) ? "new " : "old ";
     text += part == Part::ds ? "DS" : to_text(part);
   }
   return text;

@@ -17,9 +17,8 @@ namespace cli {
 enum class DsCopy : std::uint8_t { old_or_new, both };  // both: the parent has the old DS set and the new one together
 
 // One state of a cache, and what a validator makes of it.
-struct Tried {
+struct JudgedMix {
   validator::Mix mix;
-  DsCopy ds = DsCopy::old_or_new;
   validator::Security verdict{};
   std::optional<validator::Finding> cause{};  // of a verdict that is not secure
 };
@@ -35,12 +34,13 @@ struct Rehearsal {
   Today today{};
   std::vector<std::string> words{};  // what changes
   validator::Mix changed{};
-  std::vector<Tried> tried{};  // the wholly old first, the wholly new last
+  std::vector<JudgedMix> tried{};  // the wholly old first, the wholly new last
   validator::Schedule schedule{};
   // in_steps: these; never: these if old and new DS together for a while help, else none.
   std::vector<RehearsedStep> steps{};
   dns::Seconds settled{0};
   std::vector<validator::Code> comes{}, goes{};  // findings, errors and warnings
+  bool is_sampled = true;  // a few sets were asked for; else the whole zone planned was verified too
   dns::Time now{};
 
   bool by_both_ds() const;
@@ -53,6 +53,6 @@ Rehearsal rehearse(const Today& today, const Change& change, dns::Time now, cons
 
 std::string rehearsal_text(const Rehearsal& rehearsal, const report::Style& style);  // rehearsal_text.cc
 std::string rehearsal_json(const Rehearsal& rehearsal);                              // rehearsal_json.cc
-std::string words_of(validator::Mix mix, validator::Mix changed, DsCopy ds);         // "old DS, new keys"
+std::string words_of(validator::Mix mix, validator::Mix changed);
 
 }  // namespace cli

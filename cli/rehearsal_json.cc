@@ -15,7 +15,7 @@ void put_parts(Writer& out, validator::Mix parts) {
   out.close_array();
 }
 
-void put_mix(Writer& out, const Tried& one, validator::Mix changed) {
+void put_mix(Writer& out, const JudgedMix& one, validator::Mix changed) {
   for (const Part part : validator::all_parts) {
     if (!changed.has(part)) continue;
     out.put(to_text(part), std::string_view(one.mix.has(part) ? "new" : "old"));
@@ -57,9 +57,11 @@ std::string rehearsal_json(const Rehearsal& rehearsal) {
         out.put(to_text(part), std::int64_t{rehearsal.today.kept[static_cast<std::size_t>(part)].count()});
     });
     out.key("mixes");
-    out.array(rehearsal.tried, [&](const Tried& one) { out.object([&] { put_mix(out, one, rehearsal.changed); }); });
+    out.array(rehearsal.tried,
+              [&](const JudgedMix& one) { out.object([&] { put_mix(out, one, rehearsal.changed); }); });
     out.key("steps");
     out.array(rehearsal.steps, [&](const RehearsedStep& step) { out.object([&] { put_step(out, step); }); });
+    out.flag("sampled", rehearsal.is_sampled);
     out.put("settled_s", std::int64_t{rehearsal.settled.count()});
     put_slugs(out, "new", rehearsal.comes);
     put_slugs(out, "gone", rehearsal.goes);

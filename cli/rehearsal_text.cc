@@ -49,7 +49,7 @@ std::string verdict_word(const Paper& paper, Security verdict) {
 }
 
 // Of the two ends the whole sentence: today's or tomorrow's zone is what the reader can change.
-void end(Paper& paper, std::string_view first, const Tried& one) {
+void end(Paper& paper, std::string_view first, const JudgedMix& one) {
   const auto word = verdict_word(paper, one.verdict);
   const bool tells = one.cause && one.verdict != Security::secure && one.verdict != Security::insecure;
   if (!tells) return paper.fold(first, blank, word);
@@ -71,7 +71,7 @@ void between(Paper& paper, const Rehearsal& rehearsal) {
       continue;
     }
     paper.fold(first, blank,
-               fmt::format("{}: {}", words_of(one.mix, rehearsal.changed, one.ds), verdict_word(paper, one.verdict)),
+               fmt::format("{}: {}", words_of(one.mix, rehearsal.changed), verdict_word(paper, one.verdict)),
                one.cause ? validator::row(one.cause->code).slug : "");
     first = blank;
   }
@@ -144,6 +144,8 @@ std::string rehearsal_text(const Rehearsal& rehearsal, const report::Style& styl
   paper.fold("  given   ", blank,
              fmt::format("that nothing else changed within the last {}, which caches may remember",
                          validator::in_words(longest)));
+  if (rehearsal.is_sampled)
+    paper.fold(blank, blank, "that its other records are signed as its SOA and its denials are: these were asked for");
   return paper.take();
 }
 

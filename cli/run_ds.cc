@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "cli/ds_page.h"
 #include "cli/files.h"
 #include "cli/gathering.h"
@@ -17,7 +15,6 @@ namespace {
 
 using Found = std::expected<validator::Handover, std::string>;
 
-bool is_file(const std::string& word);
 Found live(const dns::Name& zone, const Options& options, const Environment& environment, dns::Time now);
 std::expected<DsPage, std::string> of_files(const Options& options, const Environment& environment, dns::Time now);
 std::expected<DsPage, std::string> of_name(const Options& options, const Environment& environment, dns::Time now);
@@ -27,19 +24,14 @@ Status write(const DsPage& page, const Options& options);
 
 Status run_ds(const Options& options, const Environment& environment) {
   const auto now = options.at ? instant(*options.at, environment.now) : environment.now;
-  const bool files = !options.words.empty() && is_file(options.words[0]);
+  // A zone's file may be called as the zone is: what lies there is meant, and -q means the name.
+  const bool files = !options.words.empty() && (options.words[0] == "-" || is_file(options.words[0]));
   const auto page = files ? of_files(options, environment, now) : of_name(options, environment, now);
   if (!page) return std::unexpected(page.error());
   return write(*page, options);
 }
 
 namespace {
-
-// A zone's file may be called as the zone is: what lies there is meant, and -q means the name.
-bool is_file(const std::string& word) {
-  std::error_code none;
-  return word.contains('/') || word == "-" || std::filesystem::is_regular_file(word, none);
-}
 
 std::expected<DsPage, std::string> of_files(const Options& options, const Environment& environment, dns::Time now) {
   const auto origin = options.questions.empty() ? std::nullopt : std::optional(options.questions[0].name);

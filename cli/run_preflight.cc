@@ -22,52 +22,64 @@ using validator::Copies;
 using validator::Part;
 using validator::Security;
 
-// Where nothing is known of a TTL: a day, as long as caches keep what has a longer one (RFC 8767 §4 and practice).
-constexpr dns::Seconds unknown_ttl{86400};
+// Where nothing is known of a TTL: the longest that a cache should make of any (RFC 8767 §4).
+constexpr dns::Seconds unknown_ttl{604800};
+
+// A planned DS set is assumed here, and nowhere else (design.md §1).
+Options on_trial(Options options) {
+  options.policy.what_if = validator::Policy::WhatIf::assumed_ds;
+  return options;
+}
 
 // All runs of one rehearsal: over the same network, whose answers of today are asked for once.
 class Preflight {
  public:
   Preflight(const Options& options, const Environment& environment, const trustanchor::Anchors& anchors,
             Beginning& beginning, dns::Time now)
-      : options_(options),
+      : options_(on_trial(options)),
         environment_(environment),
         beginning_(beginning),
         judge_(judge_by(options_, anchors, now)),
         now_(now),
         made_up_(draw_label()) {
-    options_.policy.what_if = validator::Policy::WhatIf::assumed_ds;
-    judge_ = judge_by(options_, anchors, now);
+    if (options.deadline) end_ = resolver::Clock::now() + *options.deadline;
   }
 
   std::expected<Rehearsal, std::string> run(const dns::Name& name) {
     auto today = look(name);
     if (!today) return std::unexpected(today.error());
-    validator::Verifier verifier;
-    const auto change = change_of(options_.preflight, *today, verifier);
+    const auto change = change_of(options_.preflight, *today, policy_of(options_, now_), now_);
     if (!change) return std::unexpected(change.error());
     return rehearse(*today, *change, now_, [&](const resolver::Plan& plan) { return with(plan, name); });
   }
 
  private:
-  Outcome ask(const std::vector<Question>& questions) {
-    return ask_all(options_, environment_, questions, beginning_, judge_);
+  // A deadline that was given is one for all runs together.
+  Outcome ask(const std::vector<Question>& questions, Beginning& beginning) {
+    if (end_) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*end_ - resolver::Clock::now());
+      options_.deadline = std::max(left, std::chrono::milliseconds(0));
+    }
+    return ask_all(options_, environment_, questions, beginning, judge_);
   }
 
   std::expected<Today, std::string> look(const dns::Name& name) {
-    const auto first = ask({{name, {RRType::a}, {}}});
+    auto first = ask({{name, {RRType::a}, {}}}, beginning_);
     const auto own = report::own_zone(first.chains[0]);
     if (!own) return std::unexpected(fmt::format("no zone of {} could be seen", name.print()));
     Today today;
     today.zone = first.chains[0].zones[*own].name;
     if (today.zone.is_root()) return std::unexpected("the root has no parent: there is nothing to rehearse");
     const auto& zone = today.zone;
-    const auto seen = ask({{zone, {RRType::dnskey}, {}}, {zone, {RRType::soa}, {}}, {zone, {RRType::cds}, {}}});
+    const auto seen =
+        ask({{zone, {RRType::dnskey}, {}}, {zone, {RRType::soa}, {}}, {zone, {RRType::cds}, {}}}, beginning_);
     if (const auto fault = take_keys(today, seen)) return std::unexpected(*fault);
     take_servers(today, seen);
     if (today.servers.empty()) return std::unexpected(fmt::format("no server of {} was seen", zone.print()));
     take_cds(today, seen.chains[2]);
-    take_ttls(today, seen.chains);
+    auto chains = seen.chains;
+    chains.push_back(std::move(first.chains[0]));
+    take_ttls(today, chains);
     return today;
   }
 
@@ -135,7 +147,7 @@ class Preflight {
       return verifier_.nsec3_hash(owner.lowered().wire(), salt, iterations);
     };
     Beginning planned{beginning_.targets, resolver::overlay(*beginning_.source, plan, hash)};
-    return ask_all(options_, environment_, questions, planned, judge_).chains;
+    return ask(questions, planned).chains;
   }
 
   Options options_;
@@ -143,6 +155,7 @@ class Preflight {
   Beginning& beginning_;
   Judge judge_;
   dns::Time now_;
+  std::optional<resolver::Clock::time_point> end_;
   std::string made_up_;
   validator::Verifier verifier_;
 };

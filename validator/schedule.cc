@@ -8,13 +8,6 @@
 namespace validator {
 namespace {
 
-dns::Seconds kept_longest(Mix parts, const Holds& kept) {
-  dns::Seconds longest{0};
-  for (const Part part : all_parts)
-    if (parts.has(part)) longest = std::max(longest, kept[static_cast<std::size_t>(part)]);
-  return longest;
-}
-
 // Every way to make the change in steps; with three parts there are thirteen, so all are looked at.
 class Orders {
  public:
@@ -94,6 +87,13 @@ std::vector<Mix> mixes_of(Mix parts) {
   }
   std::ranges::sort(all);
   return all;
+}
+
+dns::Seconds kept_longest(Mix parts, const Holds& kept) {
+  dns::Seconds longest{0};
+  for (const Part part : all_parts)
+    if (parts.has(part)) longest = std::max(longest, kept[static_cast<std::size_t>(part)]);
+  return longest;
 }
 
 Schedule schedule(Mix changed, const Holds& kept, const std::function<bool(Mix)>& holds) {

@@ -62,6 +62,8 @@ std::string_view to_text(Schedule::Kind kind);  // "at-once" "in-steps" "never" 
 // How long caches keep the old copy of a part.
 using Holds = std::array<dns::Seconds, all_parts.size()>;
 
+dns::Seconds kept_longest(Mix parts, const Holds& kept);
+
 Schedule schedule(Mix changed, const Holds& kept, const std::function<bool(Mix)>& holds);
 
 }  // namespace validator
