@@ -46,34 +46,26 @@ std::shared_ptr<KeyTables::Entry> KeyTables::entry_of(const dns::Dnskey& key) {
   }
   entry->last_use = ++clock_;
   const std::shared_ptr<Entry> found = entry;
-  if (entries_.size() > most_keys) forget_one_key();
+  if (entries_.size() > most_keys) forget(Forgettable::any);
   return found;
 }
 
-// The one longest unused of those that no thread has in hand.
-void KeyTables::forget_one_key() {
+// The key longest unused, of those that no thread has in hand: forgotten. false: there is none.
+bool KeyTables::forget(Forgettable which) {
   auto oldest = entries_.end();
   for (auto at = entries_.begin(); at != entries_.end(); ++at) {
-    if (at->second.use_count() > 1) continue;
+    if (at->second.use_count() > 1 || (which == Forgettable::with_table && !at->second->has_table())) continue;
     if (oldest == entries_.end() || at->second->last_use < oldest->second->last_use) oldest = at;
   }
-  if (oldest == entries_.end()) return;
+  if (oldest == entries_.end()) return false;
   if (oldest->second->has_table()) --alive_;
   entries_.erase(oldest);
+  return true;
 }
 
 bool KeyTables::make_room_for_table() {
   const std::lock_guard lock(mutex_);
-  if (alive_ == most_tables) {
-    auto oldest = entries_.end();
-    for (auto at = entries_.begin(); at != entries_.end(); ++at) {
-      if (at->second.use_count() > 1 || !at->second->has_table()) continue;
-      if (oldest == entries_.end() || at->second->last_use < oldest->second->last_use) oldest = at;
-    }
-    if (oldest == entries_.end()) return false;
-    entries_.erase(oldest);
-    --alive_;
-  }
+  if (alive_ == most_tables && !forget(Forgettable::with_table)) return false;
   ++alive_;
   return true;
 }

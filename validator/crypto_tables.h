@@ -46,7 +46,8 @@ class KeyTables {
   std::shared_ptr<Entry> entry_of(const dns::Dnskey& key);
   const P256Table* table_of(const std::shared_ptr<Entry>& entry, std::uint64_t expected);
   bool make_room_for_table();
-  void forget_one_key();
+  enum class Forgettable : std::uint8_t { any, with_table };
+  bool forget(Forgettable which);  // under the mutex
   bool usable() const { return use_ == Use::when_it_pays && !distrust_; }
 
   Use use_;
