@@ -22,6 +22,7 @@ constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | o
                            only(Verb::ds) | only(Verb::zone) | only(Verb::preflight);
 constexpr VerbSet everything = ~0U;
 
+// clang-format off: one row more would move all the others
 constexpr OptionRow rows[] = {
     {"-q,--name", "NAME", asks | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight), "Question",
      "a name, whatever word it looks like (repeat)", put_name},
@@ -193,6 +194,7 @@ constexpr OptionRow rows[] = {
     {"--config", "FILE", everything, "General", "", nullptr},
     {"--print-config", "", everything, "General", "", nullptr},
 };
+// clang-format on
 
 // The monitoring plugin: the letters of the plugin guidelines, not ours.
 constexpr std::array probe_rows = std::to_array<OptionRow>({
