@@ -25,7 +25,6 @@ constexpr std::chrono::milliseconds usual_deadline{10'000};
 dns::Mode mode_of(const Options& options);
 Tried<std::vector<Servers>> resolvers(const Options& options);
 Tried<Servers> hints(const Options& options);
-Servers system_resolvers(std::uint16_t port);
 void compare(std::vector<dns::Target>& targets);
 Tried<std::unique_ptr<resolver::Source>> open_source(const Options& options, const std::vector<Servers>& beginnings);
 std::vector<dns::RRType> usual_types(Verb verb);
@@ -172,11 +171,6 @@ Tried<Servers> hints(const Options& options) {
   const auto text = read_whole(options.hints, largest_text);
   if (!text) return std::unexpected(text.error());
   return resolver::read_hints(*text, options.hints, port);
-}
-
-Servers system_resolvers(std::uint16_t port) {
-  // A file that is not there is one without a nameserver line (resolv.conf(5)).
-  return resolver::read_resolv_conf(read_whole("/etc/resolv.conf", largest_text).value_or(""), port);
 }
 
 // Several resolvers at full effort: each is held against the others. Their questions are the same, so the one Source

@@ -50,12 +50,13 @@ constexpr std::array abouts = std::to_array<About>({
      "unless --parent), which key and why, which not, and what the parent has now. Status 11: the parent's DS lead "
      "to no key\n"
      "that signs; 12: there is nothing to hand up, or the parent gave no answer."},
-    {Verb::zone, "FILE or -", "every signature and every name of a whole zone",
-     "A whole zone from its file, before it is published: every signature, every link of the NSEC or NSEC3 chain, "
-     "every\n"
-     "delegation, and how long it holds. Trust is its own DNSKEY set, or --ds, or -k. Offline. Without FILE: as NSD's "
-     "verifier,\n"
-     "from standard input if VERIFY_ZONE_ON_STDIN says so."},
+    {Verb::zone, "FILE, - or @server NAME", "every signature and every name of a whole zone",
+     "A whole zone from its file before it is published, or transferred from a server (AXFR): every signature, every "
+     "link\n"
+     "of the NSEC or NSEC3 chain, every delegation, and how long it holds. Trust is its own DNSKEY set, or --ds, or "
+     "-k.\n"
+     "Of a file it is offline. Without FILE: as NSD's verifier, from standard input if VERIFY_ZONE_ON_STDIN says so.\n"
+     "Status 12: the server gave no whole zone."},
     {Verb::preflight, "NAME --ds RR | --remove-ds TAG | --zone FILE ...", "a change, rehearsed before anybody sees it",
      "What would become of the chain, for every cache: today's servers with the planned change laid over them. Each "
      "mix "

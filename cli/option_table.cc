@@ -17,7 +17,7 @@ constexpr VerbSet judges = only(Verb::check) | only(Verb::resolve) | only(Verb::
 constexpr VerbSet decides = judges | only(Verb::diff) | only(Verb::zone);
 constexpr VerbSet trusts =
     asks | judges | only(Verb::anchors) | only(Verb::diff) | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight);
-constexpr VerbSet sends = asks | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight);
+constexpr VerbSet sends = asks | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight) | only(Verb::zone);
 constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | only(Verb::anchors) | only(Verb::diff) |
                            only(Verb::ds) | only(Verb::zone) | only(Verb::preflight);
 constexpr VerbSet everything = ~0U;
@@ -39,8 +39,9 @@ constexpr OptionRow rows[] = {
      [](Options& o, std::string_view v) { return put(read_source_address(v), o.bind); }},
     {"--hints", "FILE", sends, "Where to ask", "root hints in place of the built-in ones",
      [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
-    {"-y,--tsig", "KEY", sends, "Where to ask", "", nullptr},
-    {"--tsig-file", "FILE", sends, "Where to ask", "", nullptr},
+    {"-y,--tsig", "KEY", only(Verb::zone), "Where to ask", "a transfer's key, [hmac:]name:secret (hmac-sha256)", put_tsig},
+    {"--tsig-file", "FILE", only(Verb::zone), "Where to ask", "the same in a file: BIND's, NSD's or Knot's form",
+     [](Options& o, std::string_view v) { return put_text(v, o.zone.tsig_file); }},
 
     {"-k,-a,--anchors", "FILE", trusts, "What to trust", "trust anchors, any common format (repeat)",
      put_anchors<&trustanchor::Sources::files>},

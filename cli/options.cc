@@ -216,7 +216,8 @@ Done apply_bare_words(Options& options, std::span<const std::string> words) {
   std::vector<std::string> questions;
   for (const auto& word : words) {
     const bool asking = options.verb == Verb::check || options.verb == Verb::resolve || options.verb == Verb::record ||
-                        options.verb == Verb::preflight || (options.verb == Verb::graph && !names_a_file(word));
+                        options.verb == Verb::preflight || (options.verb == Verb::graph && !names_a_file(word)) ||
+                        (options.verb == Verb::zone && !options.servers.empty());
     (asking ? questions : options.words).push_back(word);
   }
   auto read = read_questions(questions);
@@ -283,12 +284,23 @@ Done check_slugs(const Options& options) {
   return {};
 }
 
+Done check_transfer(const Options& options) {
+  const auto& zone = options.zone;
+  if (options.servers.empty())
+    return zone.tsig || !zone.tsig_file.empty() ? std::unexpected("zone: a key is for a transfer: from which @server?")
+                                                : Done();
+  if (options.servers.size() > 1) return std::unexpected("zone: one server at a time");
+  if (options.questions.empty()) return std::unexpected("which zone? trustwalk zone @server NAME");
+  if (!options.questions[0].types.empty()) return std::unexpected("zone: a whole zone has no type");
+  return zone.tsig && !zone.tsig_file.empty() ? std::unexpected("zone: -y or --tsig-file, not both") : Done();
+}
+
 Done check_zone(const Options& options) {
-  if (!options.servers.empty()) return std::unexpected(not_yet("zone @server"));
   if (options.words.size() > 1) return std::unexpected("zone: one file at a time");
   if (options.questions.size() > 1) return std::unexpected("zone: one name at a time");
   if (!options.zone.ds.empty() && !(options.anchors.files.empty() && options.anchors.records.empty()))
     return std::unexpected("zone: --ds or anchors, not both");
+  if (const auto transfer = check_transfer(options); !transfer) return transfer;
   for (const auto format : options.formats)
     if (format != report::Format::text && format != report::Format::json && format != report::Format::brief &&
         format != report::Format::blame)

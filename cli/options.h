@@ -14,6 +14,7 @@
 #include "dns/evidence.h"
 #include "report/nagios.h"
 #include "report/report.h"
+#include "resolver/tsig.h"
 #include "trustanchor/anchors.h"
 #include "validator/policy.h"
 
@@ -69,7 +70,7 @@ enum class Page : std::uint8_t {
   schema,
   completion,
   man
-};                                                        // what `explain`, `anchors` and `diff` print
+};  // what `explain`, `anchors` and `diff` print
 enum class FileForm : std::uint8_t { evidence, dnsviz };  // what `record` writes
 enum class DsLayout : std::uint8_t { fields, rr, epp_ds, epp_key, csv, json };
 
@@ -81,8 +82,11 @@ struct DsOptions {
 };
 
 struct ZoneOptions {
-  std::vector<std::string> ds;  // --ds: records that the parent has, or will have
-  unsigned jobs = 0;            // 0: as many as there are cores
+  std::vector<std::string> ds;            // --ds: records that the parent has, or will have
+  bool parent = false;                    // --parent: the DS set that the living parent has
+  unsigned jobs = 0;                      // 0: as many as there are cores
+  std::optional<resolver::TsigKey> tsig;  // -y, of a transfer
+  std::string tsig_file;
 };
 
 // The change that `preflight` rehearses.
@@ -100,6 +104,8 @@ struct ProbeOptions {
   report::ProbeForm form = report::ProbeForm::plugin;
   report::State late = report::State::unknown;  // -t SECS:STATE
   bool exit_ok = false;
+  std::string zone;   // --zone: a file
+  bool axfr = false;  // the zone from the server given
 };
 
 struct Options {

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/files.h"
 #include "resolver/gather.h"
+#include "resolver/hints.h"
 #include "resolver/network.h"
 
 namespace cli {
@@ -90,6 +92,12 @@ std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(
   if (found.empty())
     return std::unexpected(fmt::format("@{}: the system's resolvers give no address for it", server.host));
   return found;
+}
+
+std::vector<dns::NamedServer> system_resolvers(std::uint16_t port) {
+  constexpr std::size_t largest = 16UL << 20;
+  // A file that is not there is one without a nameserver line (resolv.conf(5)).
+  return resolver::read_resolv_conf(read_whole("/etc/resolv.conf", largest).value_or(""), port);
 }
 
 }  // namespace cli

@@ -17,4 +17,7 @@ std::expected<std::vector<dns::NamedServer>, std::string> addresses_of(
     const ServerWord& server, std::uint16_t port, const Options& options,
     const std::function<std::vector<dns::NamedServer>()>& resolvers);
 
+// Of /etc/resolv.conf.
+std::vector<dns::NamedServer> system_resolvers(std::uint16_t port);
+
 }  // namespace cli

@@ -160,6 +160,13 @@ Done put_buffer(Options& options, std::string_view text) {
   return {};
 }
 
+Done put_tsig(Options& options, std::string_view text) {
+  const auto key = resolver::parse_tsig_key(text);
+  if (!key) return std::unexpected(key.error());
+  options.zone.tsig = *key;
+  return {};
+}
+
 Done more_words(Options& options, std::string_view) {
   ++options.verbosity;
   return {};

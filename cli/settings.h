@@ -31,6 +31,7 @@ Done put_retries(Options& options, std::string_view text);
 Done put_iterations(Options& options, std::string_view text);
 Done put_server(Options& options, std::string_view text);
 Done put_negative_anchor(Options& options, std::string_view text);
+Done put_tsig(Options& options, std::string_view text);
 Done put_buffer(Options& options, std::string_view text);
 Done more_words(Options& options, std::string_view);
 Done nothing(Options&, std::string_view);
