@@ -65,6 +65,16 @@ constexpr std::array abouts = std::to_array<About>({
      "changed. "
      "Status:\n"
      "the verdict of the worst moment if all is changed at once."},
+    {Verb::rollover, "NAME [--state FILE] or RECORDING...", "which rollover is under way; the next step, and when it is safe",
+     "Which change of keys is under way, what its next safe step is, not before when, and what to type. Asks every "
+     "server of\n"
+     "the zone and of its parent. One look cannot tell a key that comes from one that goes: --state FILE keeps what "
+     "was seen,\n"
+     "--since takes recordings made earlier (trustwalk record NAME DNSKEY -o FILE). Status: the verdict now."},
+    {Verb::watch, "NAME [--until secure|step|TIME]", "waits until all servers and all caches are so far",
+     "Looks again and again until every server shows the awaited state and every TTL has run out: the zone is secure, "
+     "or the\n"
+     "next step of its rollover is safe. Then status 0; 12 if --deadline passes before (a day)."},
     {Verb::explain, "SLUG... or list", "a finding: meaning, rule, remedy",
      "A finding: what it means, which rule it is about, what to do. Offline."},
     {Verb::anchors, "[list], test or update", "the trust anchors; do they sign? follow their rolls",

@@ -16,15 +16,19 @@ constexpr VerbSet asks = only(Verb::check) | only(Verb::resolve) | only(Verb::re
 constexpr VerbSet judges = only(Verb::check) | only(Verb::resolve) | only(Verb::replay) | only(Verb::graph);
 constexpr VerbSet decides = judges | only(Verb::diff) | only(Verb::zone);
 constexpr VerbSet trusts =
-    asks | judges | only(Verb::anchors) | only(Verb::diff) | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight);
-constexpr VerbSet sends = asks | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight) | only(Verb::zone);
+    asks | judges | only(Verb::anchors) | only(Verb::diff) | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight) |
+    only(Verb::rollover) | only(Verb::watch);
+constexpr VerbSet sends = asks | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight) | only(Verb::zone) |
+                          only(Verb::rollover) | only(Verb::watch);
 constexpr VerbSet writes = judges | only(Verb::record) | only(Verb::explain) | only(Verb::anchors) | only(Verb::diff) |
-                           only(Verb::ds) | only(Verb::zone) | only(Verb::preflight);
+                           only(Verb::ds) | only(Verb::zone) | only(Verb::preflight) | only(Verb::rollover) |
+                           only(Verb::watch);
+constexpr VerbSet rolls = only(Verb::rollover) | only(Verb::watch);
 constexpr VerbSet everything = ~0U;
 
 // clang-format off: one row more would move all the others
 constexpr OptionRow rows[] = {
-    {"-q,--name", "NAME", asks | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight), "Question",
+    {"-q,--name", "NAME", asks | only(Verb::ds) | only(Verb::zone) | only(Verb::preflight) | rolls, "Question",
      "a name, whatever word it looks like (repeat)", put_name},
     {"-t,--type", "TYPE", asks, "Question", "a record type, for every name (repeat)", put_type},
     {"-x,--reverse", "ADDR", asks, "Question", "the PTR record of an address (repeat)", put_reverse},
@@ -52,8 +56,8 @@ constexpr OptionRow rows[] = {
      put_anchors<&trustanchor::Sources::authorities>},
     {"--anchors-signer", "MAIL", trusts, "What to trust", "its signer (dnssec@iana.org)",
      [](Options& o, std::string_view v) { return put_text(v, o.anchors.signer); }},
-    {"--state", "FILE", only(Verb::anchors), "What to trust",
-     "keys followed by RFC 5011: update writes them there, unbound's form",
+    {"--state", "FILE", only(Verb::anchors) | rolls, "What to trust",
+     "anchors update: keys followed by RFC 5011, in unbound's form; rollover, watch: what was seen, look by look",
      [](Options& o, std::string_view v) { return put_text(v, o.state); }},
     {"--nta", "NAME=REASON,UNTIL", judges, "What to trust", "negative trust anchor: NAME counts as insecure (repeat)",
      put_negative_anchor},
@@ -107,6 +111,22 @@ constexpr OptionRow rows[] = {
        o.preflight.unsigned_zone = true;
        return Done();
      }},
+    {"--since", "FILE", rolls, "What was seen before", "a recording of the zone's DNSKEY made earlier (repeat)",
+     [](Options& o, std::string_view v) {
+       o.rollover.since.emplace_back(v);
+       return Done();
+     }},
+    {"--longest-ttl", "SECS", rolls, "What was seen before", "no record of the zone lives longer, asked for or not",
+     [](Options& o, std::string_view v) {
+       const auto seconds = read_number(v, 0, 0x7fffffff);
+       if (!seconds) return Done(std::unexpected(seconds.error()));
+       o.rollover.longest_ttl = dns::Seconds{static_cast<std::int64_t>(*seconds)};
+       return Done();
+     }},
+    {"--until", "STATE", only(Verb::watch), "What to wait for",
+     "secure; step: the next step of a rollover is safe; or a time, as --at takes it (secure)", put_goal},
+    {"--interval", "SECS", only(Verb::watch), "What to wait for", "between two looks, at most (60)",
+     [](Options& o, std::string_view v) { return put(read_seconds(v), o.rollover.interval); }},
     {"--ns", "HOST=ADDR", only(Verb::preflight), "The zone to be", "", nullptr},
 
     {"--jobs", "N", only(Verb::zone), "Effort", "threads (as many as there are cores)",
@@ -139,7 +159,7 @@ constexpr OptionRow rows[] = {
      }},
     {"--as", "PROFILE", decides, "Policy", "", nullptr},
 
-    {"--at", "TIME", decides | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight), "Time",
+    {"--at", "TIME", decides | only(Verb::anchors) | only(Verb::ds) | only(Verb::preflight) | only(Verb::rollover), "Time",
      "judge as of then: RFC 3339, epoch seconds, +2d, -1h",
      [](Options& o, std::string_view v) { return put(read_when(v), o.at); }},
     {"--deadline", "SECS", sends, "Time", "end of the whole run (10 for each name)",
@@ -151,9 +171,10 @@ constexpr OptionRow rows[] = {
      [](Options& o, std::string_view v) { return put(read_number(v, 1, 1'000'000), o.max_queries); }},
 
     {"-T,--format", "LIST",
-     decides | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::preflight), "Output",
+     decides | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::preflight) | rolls,
+     "Output",
      "text, short, json, ndjson, dot, svg, html, timeline, nagios, checkmk, prom, openmetrics, junit, sarif; explain: "
-     "text, json, markdown; anchors, diff, preflight: text, json; zone: text, short, json; record: json, dnsviz",
+     "text, json, markdown; anchors, diff, preflight, watch: text, json; rollover: text, json, timeline, ics; zone: text, short, json; record: json, dnsviz",
      put_formats},
     {"-o,--output", "FILE", writes, "Output", "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",
      [](Options& o, std::string_view v) { return put_text(v, o.output); }},
@@ -166,7 +187,7 @@ constexpr OptionRow rows[] = {
        o.style.probes = report::Style::Probes::all;
        return Done();
      }},
-    {"--signer", "NAME", judges | only(Verb::zone), "Output",
+    {"--signer", "NAME", judges | only(Verb::zone) | only(Verb::rollover), "Output",
      "whose commands to print: nsd, bind, knot, powerdns, opendnssec", put_signer},
     {"--blame", "", judges | only(Verb::zone), "Output", "who is at fault, in one line; nothing if nobody is",
      put_format<report::Format::blame>},

@@ -34,8 +34,9 @@ Done check_whole(Options& options);
 bool asks_for(std::span<const Met> met, std::string_view letter);
 std::string not_yet(std::string_view what) { return fmt::format("{}: not in this version (docs/not-yet.md)", what); }
 
-constexpr std::array verbs{Verb::check, Verb::resolve,   Verb::probe,   Verb::record,  Verb::replay, Verb::graph,
-                           Verb::ds,    Verb::preflight, Verb::explain, Verb::anchors, Verb::diff,   Verb::zone};
+constexpr std::array verbs{Verb::check,   Verb::resolve, Verb::probe,     Verb::record,   Verb::replay,
+                           Verb::graph,   Verb::ds,      Verb::preflight, Verb::rollover, Verb::watch,
+                           Verb::explain, Verb::anchors, Verb::diff,      Verb::zone};
 
 }  // namespace
 
@@ -69,6 +70,8 @@ std::string_view to_text(Verb verb) {
     case Verb::graph: return "graph";
     case Verb::ds: return "ds";
     case Verb::preflight: return "preflight";
+    case Verb::rollover: return "rollover";
+    case Verb::watch: return "watch";
     case Verb::explain: return "explain";
     case Verb::anchors: return "anchors";
     case Verb::diff: return "diff";
@@ -216,7 +219,8 @@ Done apply_bare_words(Options& options, std::span<const std::string> words) {
   std::vector<std::string> questions;
   for (const auto& word : words) {
     const bool asking = options.verb == Verb::check || options.verb == Verb::resolve || options.verb == Verb::record ||
-                        options.verb == Verb::preflight || (options.verb == Verb::graph && !names_a_file(word)) ||
+                        options.verb == Verb::preflight || options.verb == Verb::watch ||
+                        ((options.verb == Verb::graph || options.verb == Verb::rollover) && !names_a_file(word)) ||
                         (options.verb == Verb::zone && !options.servers.empty());
     (asking ? questions : options.words).push_back(word);
   }
@@ -248,6 +252,19 @@ Done check_plan(const Options& options) {
   return {};
 }
 
+// A resolver shows what it has in its cache; what matters is what every server shows.
+Done check_rolled(const Options& options) {
+  if (!options.words.empty()) {
+    const bool alone = options.questions.empty() && options.state.empty() && options.rollover.since.empty();
+    return alone ? Done() : std::unexpected("recordings, or a name (with --since and --state)");
+  }
+  if (options.questions.size() != 1) return std::unexpected(fmt::format("which zone? {}", usage_of(options.verb)));
+  if (!options.servers.empty())
+    return std::unexpected(fmt::format("{} asks the zone's own servers and its parent's: leave @{} away",
+                                       to_text(options.verb), options.servers[0].host));
+  return {};
+}
+
 Done check_questions(Options& options) {
   for (auto& question : options.questions) {
     if (question.types.empty()) question.types = options.types;
@@ -270,6 +287,8 @@ Done check_questions(Options& options) {
     case Verb::resolve:
     case Verb::record: return named ? Done() : std::unexpected(fmt::format("which name? {}", usage_of(options.verb)));
     case Verb::preflight: return check_plan(options);
+    case Verb::rollover:
+    case Verb::watch: return check_rolled(options);
     default: return {};
   }
 }

@@ -29,6 +29,8 @@ enum class Verb : std::uint8_t {
   graph,
   ds,
   preflight,
+  rollover,
+  watch,
   explain,
   anchors,
   diff,
@@ -69,7 +71,9 @@ enum class Page : std::uint8_t {
   markdown,
   schema,
   completion,
-  man
+  man,
+  timeline,
+  calendar
 };  // what `explain`, `anchors` and `diff` print
 enum class FileForm : std::uint8_t { evidence, dnsviz };  // what `record` writes
 enum class DsLayout : std::uint8_t { fields, rr, epp_ds, epp_key, csv, json };
@@ -97,6 +101,16 @@ struct PreflightOptions {
   std::string zone;  // file with the zone to be
   bool unsigned_zone = false;
   bool cds = false;  // the DS set that the zone's CDS records ask for
+};
+
+// What `rollover` and `watch` know beside what they see.
+struct RolloverOptions {
+  std::vector<std::string> since;           // recordings made earlier
+  std::optional<dns::Seconds> longest_ttl;  // of any record of the zone
+  // --until: the zone is secure; the next step is safe; this moment.
+  enum class Goal : std::uint8_t { secure, step, moment } goal = Goal::secure;
+  std::optional<When> until;                   // of Goal::moment
+  std::chrono::milliseconds interval{60'000};  // between looks, at most
 };
 
 struct ProbeOptions {
@@ -154,6 +168,7 @@ struct Options {
   DsOptions ds;
   ZoneOptions zone;
   PreflightOptions preflight;
+  RolloverOptions rollover;
 };
 
 // -h and -V: the text that was asked for.

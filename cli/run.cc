@@ -18,6 +18,8 @@ Status run(const Options& options, const Environment& environment) {
     case Verb::probe: return run_probe(options, environment);
     case Verb::ds: return run_ds(options, environment);
     case Verb::preflight: return run_preflight(options, environment);
+    case Verb::rollover: return run_rollover(options, environment);
+    case Verb::watch: return run_watch(options, environment);
     case Verb::explain: return run_explain(options);
     case Verb::anchors: return run_anchors(options, environment);
     case Verb::diff: return run_diff(options, environment);

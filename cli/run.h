@@ -23,6 +23,8 @@ Status run_replay(const Options& options, const Environment& environment);     /
 Status run_probe(const Options& options, const Environment& environment);      // run_probe.cc
 Status run_ds(const Options& options, const Environment& environment);         // run_ds.cc
 Status run_preflight(const Options& options, const Environment& environment);  // run_preflight.cc
+Status run_rollover(const Options& options, const Environment& environment);   // run_rollover.cc
+Status run_watch(const Options& options, const Environment& environment);      // run_watch.cc
 Status run_explain(const Options& options);                                    // run_explain.cc
 Status run_anchors(const Options& options, const Environment& environment);    // run_anchors.cc
 Status run_diff(const Options& options, const Environment& environment);       // run_diff.cc

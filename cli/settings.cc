@@ -40,17 +40,24 @@ Done put_formats(Options& options, std::string_view text) {
   options.formats.clear();
   for (const auto& word : split_list(text)) {
     if (options.verb == Verb::explain || options.verb == Verb::anchors || options.verb == Verb::diff ||
-        options.verb == Verb::preflight) {
+        options.verb == Verb::preflight || options.verb == Verb::rollover || options.verb == Verb::watch) {
       const bool document = options.verb == Verb::explain;
+      const bool timed = options.verb == Verb::rollover;
       if (word == "text")
         options.page = Page::text;
       else if (word == "json")
         options.page = Page::json;
+      else if ((word == "timeline" || word == "svg") && timed)
+        options.page = Page::timeline;
+      else if (word == "ics" && timed)
+        options.page = Page::calendar;
       else if (word == "markdown" && document)
         options.page = Page::markdown;
       else
-        return std::unexpected(
-            fmt::format("{} is not {}", in_quotes(word), document ? "text, json or markdown" : "text or json"));
+        return std::unexpected(fmt::format("{} is not {}", in_quotes(word),
+                                           document ? "text, json or markdown"
+                                           : timed  ? "text, json, timeline or ics"
+                                                    : "text or json"));
       continue;
     }
     if (options.verb == Verb::probe) {
@@ -101,6 +108,20 @@ Done put_level(Options& options, std::string_view text) {
     return {};
   }
   return std::unexpected(fmt::format("{} is not error, warning or notice", in_quotes(text)));
+}
+
+Done put_goal(Options& options, std::string_view text) {
+  using Goal = RolloverOptions::Goal;
+  auto& rolled = options.rollover;
+  if (text == "secure" || text == "step") {
+    rolled.goal = text == "secure" ? Goal::secure : Goal::step;
+    return {};
+  }
+  const auto when = read_when(text);
+  if (!when) return std::unexpected(fmt::format("{} is neither secure nor step nor a time", in_quotes(text)));
+  rolled.goal = Goal::moment;
+  rolled.until = *when;
+  return {};
 }
 
 Done put_signer(Options& options, std::string_view text) {

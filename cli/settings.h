@@ -27,6 +27,7 @@ Done put_signer(Options& options, std::string_view text);
 Done put_late(Options& options, std::string_view text);
 Done put_ranges(std::string_view text, std::vector<report::Range>& place,
                 report::Measure measure = report::Measure::time_left);
+Done put_goal(Options& options, std::string_view text);  // --until
 Done put_retries(Options& options, std::string_view text);
 Done put_iterations(Options& options, std::string_view text);
 Done put_server(Options& options, std::string_view text);

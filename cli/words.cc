@@ -8,7 +8,7 @@
 namespace cli {
 namespace {
 
-constexpr std::array<std::string_view, 5> later{"rollover", "watch", "bulk", "serve", "verify-chain"};
+constexpr std::array<std::string_view, 3> later{"bulk", "serve", "verify-chain"};
 
 bool is_option(std::string_view word) { return word.size() > 1 && word.front() == '-' && word != "--"; }
 bool is_later(std::string_view word) { return std::ranges::find(later, word) != later.end(); }

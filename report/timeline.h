@@ -46,6 +46,7 @@ struct Moment {
 struct Timeline {
   enum class Head : std::uint8_t { shown, hidden } head = Head::shown;  // hidden: the page around it has said it
   std::string title{}, description{};
+  std::string what = "signatures over time";
   dns::Time now{};
   std::vector<Moment> moments{};
   std::vector<TimelineZone> zones{};

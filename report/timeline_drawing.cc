@@ -83,10 +83,10 @@ std::string Sheet::draw() {
              "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"tw-timeline-title "
              "tw-timeline-desc\" width=\"{0:.0f}\" height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" "
              "font-family=\"Helvetica, Arial, sans-serif\" font-size=\"{2:.0f}\">\n"
-             "<title id=\"tw-timeline-title\">{3}: signatures over time</title>\n"
+             "<title id=\"tw-timeline-title\">{3}: {6}</title>\n"
              "<desc id=\"tw-timeline-desc\">{4}</desc>\n{5}"
              "<rect class=\"page\" width=\"{0:.0f}\" height=\"{1:.0f}\" fill=\"#ffffff\"/>\n",
-             width, height, small, xml(timeline_.title), xml(timeline_.description), style_sheet()) +
+             width, height, small, xml(timeline_.title), xml(timeline_.description), style_sheet(), xml(timeline_.what)) +
          under_ + out_ + "</svg>\n";
 }
 
@@ -109,8 +109,8 @@ void Sheet::header() {
   }
   toned(margin, y_ + 14,
         axis_.is_logarithmic()
-            ? "signatures over time, UTC; even for 30 days around now, in ever longer steps beyond (shaded)"
-            : "signatures over time, UTC",
+            ? timeline_.what + ", UTC; even for 30 days around now, in ever longer steps beyond (shaded)"
+            : timeline_.what + ", UTC",
         Tone::absent);
   y_ += 28;
 }
@@ -250,7 +250,7 @@ void Sheet::legend() {
   entry(28,
         "<rect width=\"20\" height=\"9\" fill=\"currentColor\"/><rect x=\"20\" width=\"8\" height=\"9\" "
         "fill=\"currentColor\" fill-opacity=\".3\"/>",
-        "valid; then still in caches");
+        timeline_.what.starts_with("keys") ? "served; then still in caches" : "valid; then still in caches");
   entry(24,
         "<rect width=\"24\" height=\"9\" fill=\"currentColor\"/><path class=\"cut\" d=\"M16 0v9\" stroke=\"#fff\" "
         "stroke-width=\"1.5\"/>",

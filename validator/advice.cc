@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "validator/advice_commands.h"
+#include "validator/advice_lines.h"
 
 namespace validator {
 namespace {
 
-std::vector<std::string> filled(std::string_view lines, Values values);
 std::string_view recipe(Remedy remedy, Signer signer);
 
 }  // namespace
@@ -154,6 +154,8 @@ std::vector<Filling> as_arguments(const std::vector<Filling>& words) {
   return arguments;
 }
 
+}  // namespace
+
 std::vector<std::string> filled(std::string_view lines, Values values) {
   const auto words = as_words(values);
   const auto arguments = as_arguments(words);
@@ -167,5 +169,4 @@ std::vector<std::string> filled(std::string_view lines, Values values) {
   return out;
 }
 
-}  // namespace
 }  // namespace validator

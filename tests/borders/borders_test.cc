@@ -45,7 +45,8 @@ const std::vector<Arrow> arrows = {
     // What was found, not how: a writer that needs the checks themselves would be judging.
     {"report",
      "validator",
-     {"chain", "catalogue", "finding", "sentence", "advice", "caches", "events", "zone_judgement"}},
+     {"chain", "catalogue", "finding", "sentence", "advice", "caches", "events", "zone_judgement", "rollover_phase",
+      "rollover_advice"}},
     {"cli", "cli", {}},
     {"cli", "dns", {}},
     {"cli", "trustanchor", {}},

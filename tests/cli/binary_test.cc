@@ -82,7 +82,7 @@ const Case misuses[] = {
     {"''", 2, "is not a domain name"},
     {"a..b", 2, "is not a domain name"},
     {"explain nonsense-slug", 2, "there is no finding"},
-    {"rollover example.org", 2, "not in this version"},
+    {"serve example.org", 2, "not in this version"},
 };
 TEST_F(Binary, WrongUsageIsOneLineAndStatusTwo) {
   for (const auto& [line, status, says] : misuses) {

@@ -180,7 +180,7 @@ const Line refused[] = {
     {"anchors test +nsid", "anchors has no flag +nsid"},
     {"graph example.org a.json", "names or recordings, not both"},
     // of the design, and not yet here
-    {"rollover example.org", "rollover: not in this version"},
+    {"serve example.org", "serve: not in this version"},
     {"zone @127.0.0.1", "which zone?"},
     {"zone @127.0.0.1 a.example b.example", "one name at a time"},
     {"zone @127.0.0.1 @127.0.0.2 example.org", "one server at a time"},
