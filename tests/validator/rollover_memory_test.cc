@@ -85,7 +85,7 @@ class RolloverMemoryTest : public testing::Test {
   std::mt19937 random_{7583};
 };
 
-// Proves C-7583: the next step, and not before when.
+// RFC 7583 §3: the next step, and not before when.
 TEST_F(RolloverMemoryTest, TheMomentNamedIsTheFirstAtWhichNoCacheFails) {
   const int wanted = std::getenv("TRUSTWALK_SOAK") != nullptr ? 20'000 : 2'000;
   int safe = 0, never = 0, waited = 0;
