@@ -27,6 +27,12 @@ dns::Seconds ttl_of_nothing(const Heard& heard) {
   return longest;
 }
 
+// A walk has one port for all servers, and files name them without it.
+dns::Address portless(dns::Address address) {
+  address.port = 0;
+  return address;
+}
+
 class Looking {
  public:
   Looking(const dns::Name& zone, const Policy& policy, dns::Time seen, Verifier& verifier)
@@ -46,7 +52,7 @@ class Looking {
     }
     for (const auto& facts : all) silence(facts);
     for (const auto& one : evidence)
-      for (const auto& exchange : one.exchanges) look_.asked.push_back(exchange.ask.server);
+      for (const auto& exchange : one.exchanges) look_.asked.push_back(portless(exchange.ask.server));
     std::ranges::sort(look_.asked);
     for (auto& [server, data] : look_.data) std::ranges::sort(data.signers);
     if (look_.parent.empty() || look_.keys.empty()) return std::nullopt;
@@ -67,7 +73,7 @@ class Looking {
       DsLook look{{}, set != nullptr ? ttl_of(*set) : ttl_of_nothing(heard)};
       if (set != nullptr) look.ds = read_ds_set(set->set);
       std::ranges::sort(look.ds, {}, [](const dns::Ds& ds) { return dns::write(ds); });
-      for (const auto& server : heard.servers) look_.parent[server] = look;
+      for (const auto& server : heard.servers) look_.parent[portless(server)] = look;
     };
     for (const Heard* heard : facts.referrals_to(zone_)) put(*heard, heard->in_authority(zone_, RRType::ds));
     for (const Heard& heard : facts.to(zone_, RRType::ds)) {
@@ -87,7 +93,7 @@ class Looking {
       if (set != nullptr) look.published = read_keys(set->set);
       std::ranges::sort(look.published, {}, [](const dns::Dnskey& key) { return dns::write(key); });
       if (set != nullptr) look.signing = signers(*set, look.published);
-      for (const auto& server : heard.servers) look_.keys[server] = look;
+      for (const auto& server : heard.servers) look_.keys[portless(server)] = look;
     }
     for (const Heard& heard : facts.to(zone_, RRType::cds)) {
       const auto* set = heard.in_answer(zone_, RRType::cds);
@@ -119,7 +125,7 @@ class Looking {
   void add(const Heard& heard, const dns::SignedRRset& set) {
     const auto by = signers(set, published_);
     for (const auto& server : heard.servers) {
-      auto& look = look_.data[server];
+      auto& look = look_.data[portless(server)];
       look.ttl = std::max(look.ttl, ttl_of(set));
       if (std::ranges::find(look.signers, by) == look.signers.end()) look.signers.push_back(by);
     }
@@ -140,10 +146,11 @@ class Looking {
   }
 
   void silence(const Facts& facts) {
-    for (const auto& server : facts.asked(zone_, RRType::dnskey))
-      if (!look_.keys.contains(server)) note(server);
-    for (const auto& server : facts.asked(zone_, RRType::soa))
-      if (look_.keys.contains(server) && !look_.data.contains(server)) note(server);
+    for (const auto& asked : facts.asked(zone_, RRType::dnskey))
+      if (const auto server = portless(asked); !look_.keys.contains(server)) note(server);
+    for (const auto& asked : facts.asked(zone_, RRType::soa))
+      if (const auto server = portless(asked); look_.keys.contains(server) && !look_.data.contains(server))
+        note(server);
   }
   void note(const dns::Address& server) {
     const auto at = std::ranges::lower_bound(look_.silent, server);

@@ -15,6 +15,7 @@
 #include "tests/lab/require.h"
 #include "tests/lab/resolver_verdict.h"
 #include "tests/lab/rolling.h"
+#include "tests/lab/rolling_signer.h"
 #include "tests/lab/server.h"
 #include "tests/lab/subject.h"
 
@@ -87,6 +88,10 @@ class Rehearsed {
   Rehearsed(std::string name, const World& world, ResolverVerdict& unbound, std::vector<Stage> stages)
       : zone(std::move(name)), world_(world), unbound_(unbound), stages_(std::move(stages)) {}
 
+  // A signer that takes the steps itself: the stages are the phases it has to pass through, in this order; a step,
+  // where one is given, is the operator's part, and is done at every look from when it is safe until the phase is over.
+  void follow_only() { follows_ = true; }
+
   std::string zone;
   std::vector<Recorded> recorded;
   std::size_t looks = 0, asked = 0, steps = 0;
@@ -103,6 +108,7 @@ class Rehearsed {
     const Json json = read_json(outcome.out);
     ASSERT_TRUE(json.contains("/now")) << zone << outcome.out << outcome.err;
     take(json);
+    if (follows_) return follow(json);
     if (next_ == stages_.size()) return end(json);
     const Stage& stage = stages_[next_];
     if (!stage.kind.empty()) {
@@ -147,6 +153,29 @@ class Rehearsed {
     ASSERT_EQ(seconds(text_at(json, "/phases/0/steps/0/not_before")), moment_) << zone << " before step " << next_;
   }
 
+  void follow(const Json& json) {
+    const bool steady = text_at(json, "/stance") == "steady";
+    EXPECT_FALSE(json.contains("/early_steps/0")) << zone << " after " << steps << " steps: " << json_text(json);
+    const auto is_at = [&](std::size_t i) {
+      if (i >= stages_.size()) return steady;
+      return text_at(json, "/phases/0/kind") == stages_[i].kind &&
+             text_at(json, "/phases/0/direction") == stages_[i].direction;
+    };
+    if (!is_at(next_) && (next_ > 0 || !steady) && is_at(next_ + 1)) ++next_, ++steps;
+    ASSERT_TRUE(is_at(next_) || (next_ == 0 && steady && steps == 0 && recorded.size() == 1))
+        << zone << " at " << next_ << ": " << json_text(json);
+    if (next_ == stages_.size()) return end(json);
+    if (!is_at(next_)) return;
+    moment_ = seconds(text_at(json, "/next_safe_at"));
+    EXPECT_EQ(moment_, recorded.back().seen + ttl) << zone << " at " << next_ << ": " << json_text(json);
+    if (stages_[next_].step && seconds(text_at(json, "/now")) >= moment_) stages_[next_].step();
+  }
+
+  static std::string json_text(const Json& json) {
+    return fmt::format("{} {} {}, now {}, next {}", text_at(json, "/stance"), text_at(json, "/phases/0/kind"),
+                       text_at(json, "/phases/0/direction"), text_at(json, "/now"), text_at(json, "/next_safe_at"));
+  }
+
   void end(const Json& json) {
     EXPECT_EQ(text_at(json, "/stance"), "steady") << zone;
     EXPECT_EQ(text_at(json, "/verdict"), "secure") << zone;
@@ -156,9 +185,31 @@ class Rehearsed {
   const World& world_;
   ResolverVerdict& unbound_;
   std::vector<Stage> stages_;
+  bool follows_ = false;
   std::size_t next_ = 0;
   std::int64_t moment_ = 0;
 };
+
+void run_all(std::vector<Rehearsed>& all) {
+  const auto until = Clock::now() + std::chrono::minutes{4};
+  const auto busy = [&] { return std::ranges::any_of(all, [](const Rehearsed& one) { return !one.is_over(); }); };
+  while (busy()) {
+    if (testing::Test::HasFatalFailure()) return;
+    for (const auto& one : all)
+      ASSERT_LT(Clock::now(), until) << one.zone << " is not over after " << one.steps << " steps";
+    const auto began = Clock::now();
+    for (auto& one : all) one.is_over() ? one.ask_unbound() : one.turn();
+    std::this_thread::sleep_until(began + std::chrono::seconds{1});
+  }
+  std::size_t looks = 0, steps = 0, asked = 0, tried = 0, failing = 0;
+  for (const auto& one : all) {
+    looks += one.looks, steps += one.steps, asked += one.asked;
+    failing += failing_caches(one.recorded, tried);
+  }
+  EXPECT_EQ(failing, 0U);
+  fmt::print("{} zones, {} steps, {} looks, {} questions to Unbound, {} caches simulated: none failed\n", all.size(),
+             steps, looks, asked, tried);
+}
 
 // If any step had been taken a second before the moment named, some cache would have failed: the moment is not late.
 void expect_sharp(const Rehearsed& one) {
@@ -270,25 +321,95 @@ TEST_F(Rehearsal, OfTheGuidesSigner) {
                   {"going-insecure", "going", "unsign", edge.zone("", "")},
                   {"", "", "", edge.zone("kz", "kz")},
                   {"going-secure", "coming", "exchange-ds", edge.ds("k")}});
-  const auto until = Clock::now() + std::chrono::minutes{8};
-  const auto busy = [&] { return std::ranges::any_of(all, [](const Rehearsed& one) { return !one.is_over(); }); };
-  while (busy()) {
-    if (HasFatalFailure()) return;
-    ASSERT_LT(Clock::now(), until);
-    const auto began = Clock::now();
-    for (auto& one : all) one.is_over() ? one.ask_unbound() : one.turn();
-    std::this_thread::sleep_until(began + std::chrono::seconds{1});
-  }
-  std::size_t looks = 0, steps = 0, asked = 0, tried = 0, failing = 0;
-  for (const auto& one : all) {
-    looks += one.looks, steps += one.steps, asked += one.asked;
-    failing += failing_caches(one.recorded, tried);
-  }
-  EXPECT_EQ(failing, 0U);
+  run_all(all);
   for (const auto& one : all)
     if (one.zone != "edge." && one.zone != "algorithm.") expect_sharp(one);
-  fmt::print("{} rollovers, {} steps, {} looks, {} questions to Unbound, {} caches simulated: none failed\n",
-             all.size(), steps, looks, asked, tried);
+}
+
+// BIND by its dnssec-policy, Knot by its automatic rollovers, PowerDNS step by step.
+TEST_F(Rehearsal, OfSignersThatSignWhatTheyServe) {
+  require({"named", "rndc", "dnssec-dsfromkey", "knotd", "knotc", "keymgr", "pdns_server", "pdnsutil"});
+  if (IsSkipped() || HasFatalFailure()) return;
+  const Folder folder("signers");
+  Network network(12);
+  if (!network.on_interface()) GTEST_SKIP() << "BIND listens on addresses of interfaces only";
+  RollingRoot root(network, folder.path(), ttl);
+  const auto signer = [&](ZoneSigner kind, const char* zone) {
+    return RollingSigner(kind, folder.path(), zone, {network.take(), network.port()}, ttl);
+  };
+  auto bind = signer(ZoneSigner::bind, "bind."), knot = signer(ZoneSigner::knot, "knot."),
+       knot_zsk = signer(ZoneSigner::knot, "knotzsk."), powerdns = signer(ZoneSigner::powerdns, "powerdns.");
+  for (auto* one : {&bind, &knot, &knot_zsk, &powerdns}) {
+    one->start();
+    root.delegate(one->zone(), one->address(), {one->ds_of(one->ksks().at(0))});
+  }
+  root.start();
+  const World world = root.world();
+  const Resolver resolver(world, ResolverKind::unbound, network.take());
+  ResolverVerdict unbound(resolver.at());
+  // The DS of the key that came last, told to the signer as soon as the root has it.
+  const auto newest = [](const RollingSigner& one, const std::string& old) {
+    for (const auto& key : one.ksks())
+      if (key != old) return key;
+    throw std::runtime_error(one.zone() + " has no new key\n" + one.log());
+  };
+  const auto is_known = [](const RollingSigner& one, const std::string& tag) {
+    const auto status = one.ask({"dnssec", "-status", "bind"});
+    const auto at = status.find("key: " + tag + " ");
+    return at != std::string::npos &&
+           status.substr(at, status.find("\n\nkey:", at) - at).find("dnskey:         omnipresent") != std::string::npos;
+  };
+  const auto bind_old = bind.ksks().at(0), knot_old = knot.ksks().at(0), powerdns_old = powerdns.ksks().at(0);
+  // BIND rolls with care only what it takes for known everywhere; of a key still "rumoured" it drops the old one at
+  // once.
+  bind.tell({"dnssec", "-checkds", "-key", tag_of(bind_old), "published", "bind"});
+  const auto until = Clock::now() + std::chrono::minutes{1};
+  while (bind.ask({"dnssec", "-status", "bind"}).find("rumoured") != std::string::npos)
+    ASSERT_LT(Clock::now(), until) << bind.ask({"dnssec", "-status", "bind"});
+  for (auto* one : {&knot, &knot_zsk}) one->tell({"zone-ksk-submitted", one->zone()});
+  std::vector<Rehearsed> all;
+  const auto old_id = std::string("2");  // of PowerDNS's first ZSK; its KSK is 1
+  all.emplace_back(
+      "powerdns.", world, unbound,
+      std::vector<Stage>{
+          {"", "", "", [&] { powerdns.tell({"add-zone-key", "powerdns.", "zsk", "inactive", "ecdsa256"}); }},
+          {"zsk-prepublish", "coming", "sign-data",
+           [&] {
+             powerdns.tell({"activate-zone-key", "powerdns.", "3"});
+             powerdns.tell({"deactivate-zone-key", "powerdns.", old_id});
+           }},
+          {"zsk-prepublish", "going", "remove-keys", [&] { powerdns.tell({"remove-zone-key", "powerdns.", old_id}); }},
+          {"", "", "", [&] { powerdns.tell({"add-zone-key", "powerdns.", "ksk", "active", "ecdsa256"}); }},
+          {"double-ksk", "coming", "exchange-ds",
+           [&] { root.set_ds("powerdns.", {powerdns.ds_of(newest(powerdns, powerdns_old))}); }},
+          {"double-ksk", "going", "remove-keys", [&] { powerdns.tell({"remove-zone-key", "powerdns.", "1"}); }},
+      });
+  all.emplace_back(
+      "knot.", world, unbound,
+      std::vector<Stage>{
+          {"double-ksk", "coming", "", [&] { root.set_ds("knot.", {knot.ds_of(newest(knot, knot_old))}); }},
+          {"double-ksk", "going", "", [&] { knot.try_to({"zone-ksk-submitted", "knot."}); }}});
+  all.emplace_back("knotzsk.", world, unbound,
+                   std::vector<Stage>{{"zsk-prepublish", "coming", "", {}}, {"zsk-prepublish", "going", "", {}}});
+  all.emplace_back(
+      "bind.", world, unbound,
+      std::vector<Stage>{{"double-ksk", "coming", "",
+                          [&] {
+                            // Told of a DS before its own timers have the new key everywhere, BIND drops the old one at
+                            // once.
+                            const auto fresh = newest(bind, bind_old);
+                            if (!is_known(bind, tag_of(fresh))) return;
+                            root.set_ds("bind.", {bind.ds_of(fresh)});
+                            bind.tell({"dnssec", "-checkds", "-key", tag_of(fresh), "published", "bind"});
+                            bind.tell({"dnssec", "-checkds", "-key", tag_of(bind_old), "withdrawn", "bind"});
+                          }},
+                         {"double-ksk", "going", "", {}}});
+  for (std::size_t i = 1; i < all.size(); ++i) all[i].follow_only();
+  for (auto& one : all) ASSERT_NO_FATAL_FAILURE(one.turn());  // what there was before is seen once
+  bind.tell({"dnssec", "-rollover", "-key", tag_of(bind_old), "bind"});
+  knot.tell({"zone-key-rollover", "knot.", "ksk"});
+  knot_zsk.tell({"zone-key-rollover", "knotzsk.", "zsk"});
+  run_all(all);
 }
 
 // The guide's "wait for the TTL": `watch` ends when all servers and all caches are so far, and not before.
