@@ -168,6 +168,8 @@ std::vector<Finding> rollover_findings(const RolloverPage& page) {
 std::string rollover_picture(const RolloverPage& page) {
   Timeline line{.now = page.now};
   line.what = "keys and DS over time";
+  line.legend = Timeline::Legend::copies;
+  line.reach = dns::Seconds{5};
   line.title = fmt::format("{}: {}", page.zone.print(), to_text(page.found.stance));
   TimelineZone zone{.name = page.zone.print()};
   key_rows(page, zone);

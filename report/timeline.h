@@ -47,6 +47,8 @@ struct Timeline {
   enum class Head : std::uint8_t { shown, hidden } head = Head::shown;  // hidden: the page around it has said it
   std::string title{}, description{};
   std::string what = "signatures over time";
+  dns::Seconds reach{1800};  // drawn at the least on both sides of now
+  enum class Legend : std::uint8_t { signatures, copies } legend = Legend::signatures;
   dns::Time now{};
   std::vector<Moment> moments{};
   std::vector<TimelineZone> zones{};

@@ -49,7 +49,11 @@ std::vector<Round> every(dns::Seconds step, dns::Time from, dns::Time to) {
   for (; at <= to; at += step) {
     if (at < from) continue;
     const year_month_day date{day_of(at)};
-    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(at - day_of(at)).count();
+    const auto second = (at - day_of(at)).count(), minute = second / 60;
+    if (step < dns::Seconds{60}) {
+      out.push_back({at, fmt::format("{:02}:{:02}:{:02}", minute / 60, minute % 60, second % 60)});
+      continue;
+    }
     out.push_back({at, minute == 0 ? fmt::format("{} {}", static_cast<unsigned>(date.day()), month_name(date.month()))
                                    : fmt::format("{:02}:{:02}", minute / 60, minute % 60)});
   }
@@ -86,8 +90,9 @@ std::vector<TimeAxis::Mark> TimeAxis::marks(double room) const {
   const auto [from_months, to_months] = near(1100 * day);
   for (const int step : {3, 1}) levels.push_back(months(from_months, to_months, step));
   // The finest step that has room: two of them at once make the marks look random.
-  for (const auto step : {dns::Seconds{900}, dns::Seconds{3'600}, dns::Seconds{10'800}, dns::Seconds{21'600},
-                          dns::Seconds{43'200}, day, 2 * day, 7 * day, 14 * day}) {
+  for (const auto step :
+       {dns::Seconds{5}, dns::Seconds{15}, dns::Seconds{60}, dns::Seconds{300}, dns::Seconds{900}, dns::Seconds{3'600},
+        dns::Seconds{10'800}, dns::Seconds{21'600}, dns::Seconds{43'200}, day, 2 * day, 7 * day, 14 * day}) {
     if (static_cast<double>(step.count()) * scale_ < room) continue;
     const auto [from, to] = near(linear_reach);
     levels.push_back(every(step, from, to));

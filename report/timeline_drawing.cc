@@ -54,7 +54,7 @@ std::string draw(const Timeline& timeline) { return Sheet(timeline).draw(); }
 namespace {
 
 Extent extent(const Timeline& timeline) {
-  Extent out{timeline.now - dns::Seconds{1800}, timeline.now + dns::Seconds{1800}};
+  Extent out{timeline.now - timeline.reach, timeline.now + timeline.reach};
   const auto take = [&](dns::Time at) { out = {std::min(out.from, at), std::max(out.to, at)}; };
   for (const auto& zone : timeline.zones) {
     for (const auto& row : zone.rows) {
@@ -86,7 +86,8 @@ std::string Sheet::draw() {
              "<title id=\"tw-timeline-title\">{3}: {6}</title>\n"
              "<desc id=\"tw-timeline-desc\">{4}</desc>\n{5}"
              "<rect class=\"page\" width=\"{0:.0f}\" height=\"{1:.0f}\" fill=\"#ffffff\"/>\n",
-             width, height, small, xml(timeline_.title), xml(timeline_.description), style_sheet(), xml(timeline_.what)) +
+             width, height, small, xml(timeline_.title), xml(timeline_.description), style_sheet(),
+             xml(timeline_.what)) +
          under_ + out_ + "</svg>\n";
 }
 
@@ -250,12 +251,14 @@ void Sheet::legend() {
   entry(28,
         "<rect width=\"20\" height=\"9\" fill=\"currentColor\"/><rect x=\"20\" width=\"8\" height=\"9\" "
         "fill=\"currentColor\" fill-opacity=\".3\"/>",
-        timeline_.what.starts_with("keys") ? "served; then still in caches" : "valid; then still in caches");
-  entry(24,
-        "<rect width=\"24\" height=\"9\" fill=\"currentColor\"/><path class=\"cut\" d=\"M16 0v9\" stroke=\"#fff\" "
-        "stroke-width=\"1.5\"/>",
-        "to be signed anew before");
-  entry(8, "<path d=\"M4 1l4 7h-8z\" fill=\"currentColor\"/>", "the signer ran");
+        timeline_.legend == Timeline::Legend::copies ? "served; then still in caches" : "valid; then still in caches");
+  if (timeline_.legend == Timeline::Legend::signatures) {
+    entry(24,
+          "<rect width=\"24\" height=\"9\" fill=\"currentColor\"/><path class=\"cut\" d=\"M16 0v9\" stroke=\"#fff\" "
+          "stroke-width=\"1.5\"/>",
+          "to be signed anew before");
+    entry(8, "<path d=\"M4 1l4 7h-8z\" fill=\"currentColor\"/>", "the signer ran");
+  }
   if (has([](const Bar& bar) { return bar.breaks; }))
     entry(10,
           fmt::format("<path class=\"bogus\" {} d=\"M5 0l5 5-5 5-5-5z\" fill=\"currentColor\"/>", painted(Tone::bogus)),
