@@ -54,9 +54,10 @@ constexpr std::array abouts = std::to_array<About>({
      "A whole zone from its file before it is published, or transferred from a server (AXFR): every signature, every "
      "link\n"
      "of the NSEC or NSEC3 chain, every delegation, and how long it holds. Trust is its own DNSKEY set, or --ds, or "
-     "-k.\n"
-     "Of a file it is offline. Without FILE: as NSD's verifier, from standard input if VERIFY_ZONE_ON_STDIN says so.\n"
-     "Status 12: the server gave no whole zone."},
+     "-k, "
+     "or\n"
+     "--parent; but for that a file is judged offline. Without FILE: as NSD's verifier, from standard input if\n"
+     "VERIFY_ZONE_ON_STDIN says so. Status 12: the server gave no whole zone."},
     {Verb::preflight, "NAME --ds RR | --remove-ds TAG | --zone FILE ...", "a change, rehearsed before anybody sees it",
      "What would become of the chain, for every cache: today's servers with the planned change laid over them. Each "
      "mix "
@@ -65,7 +66,8 @@ constexpr std::array abouts = std::to_array<About>({
      "changed. "
      "Status:\n"
      "the verdict of the worst moment if all is changed at once."},
-    {Verb::rollover, "NAME [--state FILE] or RECORDING...", "which rollover is under way; the next step, and when it is safe",
+    {Verb::rollover, "NAME [--state FILE] or RECORDING...",
+     "which rollover is under way; the next step, and when it is safe",
      "Which change of keys is under way, what its next safe step is, not before when, and what to type. Asks every "
      "server of\n"
      "the zone and of its parent. One look cannot tell a key that comes from one that goes: --state FILE keeps what "

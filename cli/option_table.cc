@@ -78,12 +78,13 @@ constexpr OptionRow rows[] = {
        o.ds.any_key = true;
        return Done();
      }},
-    {"--parent", "", only(Verb::ds), "Hand up", "files: compare them with the living zone and its parent",
+
+    {"--parent", "", only(Verb::ds) | only(Verb::zone), "The parent",
+     "ds, of files: beside the living zone and its parent; zone: by the DS the parent has now",
      [](Options& o, std::string_view) {
-       o.ds.parent = true;
+       o.ds.parent = o.zone.parent = true;
        return Done();
      }},
-
     {"--ds", "RR", only(Verb::zone) | only(Verb::preflight), "The parent",
      "zone: a DS that it has; preflight: one that it adds, or a file (repeat)",
      [](Options& o, std::string_view v) {
@@ -225,8 +226,8 @@ constexpr std::array probe_rows = std::to_array<OptionRow>({
     {"-s,--server", "ADDR", everything, "", "through this resolver, ADDR[#PORT]", put_server},
     {"-p,--port", "PORT", everything, "", "port of the resolver, or of all servers",
      [](Options& o, std::string_view v) { return put(read_port(v), o.port); }},
-    {"-4", "", everything, "", "by IPv4 only", put_family<dns::Address::Family::ipv4>},
-    {"-6", "", everything, "", "by IPv6 only", put_family<dns::Address::Family::ipv6>},
+    {"-4", "", everything, "", "by IPv4 only; -6: by IPv6", put_family<dns::Address::Family::ipv4>},
+    {"-6", "", everything, "", "", put_family<dns::Address::Family::ipv6>},
     {"-k,-a,--anchors", "FILE", everything, "", "trust anchors", put_anchors<&trustanchor::Sources::files>},
     {"--hints", "FILE", everything, "", "root hints", [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
     {"-w,--warning", "RANGE", everything, "", "time left, outside: WARNING (8%:); \"3d:\"",
@@ -261,8 +262,12 @@ constexpr std::array probe_rows = std::to_array<OptionRow>({
     {"-v,--verbose", "", everything, "", "long text: cause (1), chain (2), all (3)", more_words},
     {"-V,--version", "", everything, "", "", nothing},
     {"-h,--help", "", everything, "", "", nothing},
-    {"--axfr", "", everything, "", "", nullptr},
-    {"--zone", "FILE", everything, "", "", nullptr},
+    {"--zone", "FILE", everything, "", "a whole zone (--axfr: from -s ADDR, -y KEY)",
+     [](Options& o, std::string_view v) { return put_text(v, o.probe.zone); }},
+    {"--axfr", "", everything, "", "",
+     [](Options& o, std::string_view) { o.probe.axfr = true; return Done(); }},
+    {"-y,--tsig", "KEY", everything, "", "", put_tsig},
+    {"--tsig-file", "FILE", everything, "", "", [](Options& o, std::string_view v) { return put_text(v, o.zone.tsig_file); }},
     {"--state", "FILE", everything, "", "", nullptr},
     {"--config", "FILE", everything, "", "", nullptr},
 });

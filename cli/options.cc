@@ -265,6 +265,16 @@ Done check_rolled(const Options& options) {
   return {};
 }
 
+Done check_probe(const Options& options) {
+  const auto& probe = options.probe;
+  if (options.questions.size() != 1) return std::unexpected("-H NAME is needed, once");
+  if (probe.axfr && !probe.zone.empty()) return std::unexpected("--axfr or --zone FILE, not both");
+  if (probe.axfr && options.servers.empty()) return std::unexpected("--axfr: from which server? -s ADDR");
+  if (!probe.axfr && (options.zone.tsig || !options.zone.tsig_file.empty()))
+    return std::unexpected("--tsig is for --axfr");
+  return {};
+}
+
 Done check_questions(Options& options) {
   for (auto& question : options.questions) {
     if (question.types.empty()) question.types = options.types;
@@ -279,7 +289,7 @@ Done check_questions(Options& options) {
   }
   const bool named = !options.questions.empty() || !options.batch.empty();
   switch (options.verb) {
-    case Verb::probe: return options.questions.size() == 1 ? Done() : std::unexpected("-H NAME is needed, once");
+    case Verb::probe: return check_probe(options);
     case Verb::graph:
       if (!options.words.empty()) return named ? std::unexpected("names or recordings, not both") : Done();
       [[fallthrough]];
@@ -320,10 +330,13 @@ Done check_zone(const Options& options) {
   if (!options.zone.ds.empty() && !(options.anchors.files.empty() && options.anchors.records.empty()))
     return std::unexpected("zone: --ds or anchors, not both");
   if (const auto transfer = check_transfer(options); !transfer) return transfer;
+  if (options.zone.parent && !options.zone.ds.empty()) return std::unexpected("zone: --ds or --parent, not both");
+  using Format = report::Format;
+  constexpr std::array written{Format::text,       Format::brief,       Format::blame, Format::json, Format::ndjson,
+                               Format::prometheus, Format::openmetrics, Format::junit, Format::sarif};
   for (const auto format : options.formats)
-    if (format != report::Format::text && format != report::Format::json && format != report::Format::brief &&
-        format != report::Format::blame)
-      return std::unexpected("zone: --format text, short or json");
+    if (std::ranges::find(written, format) == written.end())
+      return std::unexpected("zone: --format text, short, blame, json, ndjson, prom, openmetrics, junit or sarif");
   return {};
 }
 

@@ -2,8 +2,8 @@
 
 #include "cli/ds_page.h"
 #include "cli/files.h"
-#include "cli/gathering.h"
 #include "cli/key_files.h"
+#include "cli/living.h"
 #include "cli/questions.h"
 #include "cli/run.h"
 #include "cli/status.h"
@@ -13,9 +13,6 @@
 namespace cli {
 namespace {
 
-using Found = std::expected<validator::Handover, std::string>;
-
-Found live(const dns::Name& zone, const Options& options, const Environment& environment, dns::Time now);
 std::expected<DsPage, std::string> of_files(const Options& options, const Environment& environment, dns::Time now);
 std::expected<DsPage, std::string> of_name(const Options& options, const Environment& environment, dns::Time now);
 Status write(const DsPage& page, const Options& options);
@@ -41,7 +38,7 @@ std::expected<DsPage, std::string> of_files(const Options& options, const Enviro
   const auto policy = policy_of(options, now);
   auto handover = validator::handover(*keys, policy, now, verifier);
   if (options.ds.parent) {
-    const auto now_live = live(handover.zone, options, environment, now);
+    const auto now_live = living_handover(handover.zone, options, environment, now);
     if (!now_live) return std::unexpected(now_live.error());
     handover = beside(handover, *now_live);
   }
@@ -59,29 +56,12 @@ std::expected<DsPage, std::string> of_name(const Options& options, const Environ
     questions = std::move(*read);
   }
   if (questions.size() != 1) return std::unexpected("ds: one name at a time, or key files");
-  auto handover = live(questions[0].name, options, environment, now);
+  auto handover = living_handover(questions[0].name, options, environment, now);
   if (!handover) return std::unexpected(handover.error());
   validator::Verifier verifier;
   auto page = make_page(std::move(*handover), options.ds, verifier);
   page.asked_live = true;
   return page;
-}
-
-Found live(const dns::Name& zone, const Options& options, const Environment& environment, dns::Time now) {
-  const auto anchors = anchors_of(options, environment, now);
-  if (!anchors) return std::unexpected(anchors.error());
-  auto beginning = begin(options, environment, *anchors);
-  if (!beginning) return std::unexpected(beginning.error());
-  const auto outcome =
-      ask_all(options, environment, {{zone, {dns::RRType::dnskey}, {}}}, *beginning, judge_by(options, *anchors, now));
-  beginning->source.reset();
-  validator::Verifier verifier;
-  auto found = validator::handover(outcome.evidence[0], outcome.chains[0], policy_of(options, now), verifier);
-  if (found) return std::move(*found);
-  const auto& zones = outcome.chains[0].zones;
-  return std::unexpected(
-      fmt::format("{} is no zone that could be seen{}", zone.print(),
-                  zones.size() > 1 ? fmt::format(": it lies in {}", zones.back().name.print()) : ""));
 }
 
 Status write(const DsPage& page, const Options& options) {

@@ -71,12 +71,18 @@ Status without_zone(const ZoneFault& fault, const Options& options) {
 Written write_zone(const validator::ZoneJudgement& zone, const Options& options, const Environment& environment) {
   const auto formats = options.formats.empty() ? std::vector{report::Format::text} : options.formats;
   for (const auto format : formats) {
-    if (format != report::Format::text && format != report::Format::json) {
-      if (auto written = write_chains({zone.chain}, options, environment, format); !written) return written;
-      continue;
+    const auto style = style_of(options, environment, format);
+    std::string text;
+    switch (format) {
+      case report::Format::text: text = report::zone_text(zone, style); break;
+      case report::Format::json: text = report::zone_json(zone); break;
+      case report::Format::ndjson: text = report::zone_json(zone, report::ZoneJson::line); break;
+      default: {
+        const auto made = report::write({zone.chain}, format, style);
+        if (!made) return std::unexpected(made.error());
+        text = *made;
+      }
     }
-    const auto text = format == report::Format::json ? report::zone_json(zone)
-                                                     : report::zone_text(zone, style_of(options, environment, format));
     auto to = options;
     to.output = fill_pattern(options.output, zone.chain.name, zone.chain.type, to_text(format));
     if (auto written = write_text(text, to); !written) return written;

@@ -5,6 +5,7 @@
 
 #include "cli/anchors_page.h"
 #include "report/schema.h"
+#include "report/zone.h"
 #include "trustanchor/root_roll.h"
 #include "validator/handover.h"
 
@@ -116,6 +117,7 @@ constexpr std::string_view common = R"(
 std::string schema_of(std::string_view word) {
   if (word == "verdict") return report::json_schema();
   if (word == "line") return report::line_schema();
+  if (word == "zone") return report::zone_schema();
   if (word == "anchors") return filled(anchors_frame);
   if (word == "ds") return filled(ds_frame);
   return "";

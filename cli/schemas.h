@@ -7,7 +7,7 @@
 
 namespace cli {
 
-inline constexpr std::string_view schema_words = "verdict, line, anchors, ds";
+inline constexpr std::string_view schema_words = "verdict, line, zone, anchors, ds";
 
 // Installed as WORD-1.schema.json, printed by `trustwalk explain --schema WORD`. "" if there is no such word.
 std::string schema_of(std::string_view word);

@@ -39,7 +39,7 @@ std::expected<std::optional<resolver::TsigKey>, std::string> key_of(const Option
 }  // namespace
 
 std::expected<validator::ZoneStore, TransferFault> receive_zone(const ServerWord& server, const dns::Name& zone,
-                                                                const Options& options, const Environment&) {
+                                                                const Options& options, ZoneProgress& progress) {
   const auto key = key_of(options);
   if (!key) return std::unexpected(TransferFault{Kind::here, key.error()});
   auto addresses = addresses_of(server, options.port.value_or(53), options, [] { return system_resolvers(53); });
@@ -58,7 +58,9 @@ std::expected<validator::ZoneStore, TransferFault> receive_zone(const ServerWord
   for (const auto& each : *addresses) {
     plan.server = each.address;
     validator::ZoneStore store;
-    const auto done = resolver::transfer(plan, [&](const dns::Record& record) { return store.add(record); });
+    const auto done = resolver::transfer(
+        plan, [&](const dns::Record& record) { return store.add(record); },
+        [&](const auto& sofar) { progress.say("transferred", sofar.records); });
     if (done) {
       store.settle();
       return store;

@@ -4,8 +4,8 @@
 
 #include <expected>
 
-#include "cli/environment.h"
 #include "cli/options.h"
+#include "cli/zone_progress.h"
 #include "resolver/transfer.h"
 #include "validator/zone_store.h"
 
@@ -14,6 +14,6 @@ namespace cli {
 // The store is settled.
 std::expected<validator::ZoneStore, resolver::TransferFault> receive_zone(const ServerWord& server,
                                                                           const dns::Name& zone, const Options& options,
-                                                                          const Environment& environment);
+                                                                          ZoneProgress& progress);
 
 }  // namespace cli

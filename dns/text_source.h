@@ -15,8 +15,15 @@ namespace dns {
 // Fills as much of the room as it has text for; 0: the end. Error: one phrase for people.
 using TextSource = std::function<std::expected<std::size_t, std::string>(std::span<char> room)>;
 
+// Opens what $INCLUDE names, and gives its text; what it holds open goes with the source. Error: one phrase for people.
+using IncludeSource = std::function<std::expected<TextSource, std::string>(const std::string& file)>;
+
 struct ZoneSourceOptions : ZoneTextOptions {
   std::optional<RRClass> only;  // another class is a fault
+  // RFC 1035 §5.1: the records of another file in this place. None: $INCLUDE is a fault. A fault in the other file
+  // stands at the line of the $INCLUDE, as "FILE:LINE: why".
+  IncludeSource include{};
+  std::size_t max_depth = 10, max_includes = 1000;
 };
 
 // As parse_zone of text.h, with bounded memory: a line, comments and parentheses included, has at most a million

@@ -56,11 +56,21 @@ std::expected<Record, std::string> read_record(const Name& owner, std::span<cons
   return record;
 }
 
+// What a text and those included in it have in common.
+struct Reading {
+  const ZoneSourceOptions& options;
+  const std::function<void(Record)>& sink;
+  std::optional<Ttl> zone_ttl{};  // goes on where an included text ends, as with the servers
+  Ttl last_ttl = options.default_ttl;
+  std::size_t records = 0, includes = 0, depth = 0;
+};
+
+std::expected<void, TextFault> read_pieces(const TextSource& source, const Name& origin, Reading& reading);
+
 class ZoneReader {
  public:
-  ZoneReader(std::string_view text, LineScanner::End end, const ZoneSourceOptions& options,
-             const std::function<void(Record)>& sink)
-      : scanner_(text, end), options_(options), sink_(sink), origin_(options.origin), last_ttl_(options.default_ttl) {}
+  ZoneReader(std::string_view text, LineScanner::End end, const Name& origin, Reading& reading)
+      : scanner_(text, end), reading_(reading), origin_(origin) {}
 
   LineScanner& scanner() { return scanner_; }
 
@@ -92,15 +102,16 @@ class ZoneReader {
     } else if (!has_owner_) {
       return std::unexpected("the first record has no owner");
     }
-    auto read = read_record(owner_, words, origin_, zone_ttl_.value_or(last_ttl_));
+    auto read = read_record(owner_, words, origin_, reading_.zone_ttl.value_or(reading_.last_ttl));
     if (!read) return std::unexpected(std::move(read.error()));
     if (is_meta(read->type)) return std::unexpected(to_text(read->type) + " never stands in a zone");
-    if (options_.only && read->rrclass != *options_.only)
-      return std::unexpected("class " + to_text(read->rrclass) + " where " + to_text(*options_.only) + " is due");
-    if (count_++ >= options_.max_records)
-      return std::unexpected("more than " + std::to_string(options_.max_records) + " records");
-    last_ttl_ = read->ttl;
-    sink_(std::move(*read));
+    const ZoneSourceOptions& options = reading_.options;
+    if (options.only && read->rrclass != *options.only)
+      return std::unexpected("class " + to_text(read->rrclass) + " where " + to_text(*options.only) + " is due");
+    if (reading_.records++ >= options.max_records)
+      return std::unexpected("more than " + std::to_string(options.max_records) + " records");
+    reading_.last_ttl = read->ttl;
+    reading_.sink(std::move(*read));
     return {};
   }
 
@@ -119,15 +130,41 @@ class ZoneReader {
   Step directive(std::span<const Word> words) {
     std::string name(words[0].text);
     for (char& c : name) c = static_cast<char>(lower(static_cast<std::uint8_t>(c)));
-    if (name == "$include") return std::unexpected("$INCLUDE is not followed: put the files together first");
+    if (name == "$include") return include(words.subspan(1));
+    if (name == "$generate") return std::unexpected("$GENERATE is not followed: write its records out");
     if (name != "$origin" && name != "$ttl") return std::unexpected("unknown directive " + show(words[0].text));
     if (words.size() != 2 || words[1].kind != Word::Kind::plain) return std::unexpected(name + " takes one word");
     return name == "$ttl" ? set_ttl(words[1].text) : set_origin(words[1].text);
   }
 
+  // Origin and owner are afterwards what they were before (RFC 1035 §5.1).
+  Step include(std::span<const Word> words) {
+    const ZoneSourceOptions& options = reading_.options;
+    if (!options.include) return std::unexpected("$INCLUDE is not followed: put the files together first");
+    if (words.empty() || words.size() > 2) return std::unexpected("$INCLUDE takes a file, and an origin if need be");
+    const auto octets = unescape(words[0].text);
+    if (!octets || octets->empty()) return std::unexpected("$INCLUDE: no file's name: " + show(words[0].text));
+    const std::string file(octets->begin(), octets->end());
+    auto origin = std::expected<Name, std::string>(origin_);
+    if (words.size() == 2) origin = name_of(words[1].text, origin_);
+    if (!origin) return std::unexpected("$INCLUDE: " + origin.error());
+    if (reading_.depth == options.max_depth)
+      return std::unexpected("$INCLUDE in more than " + std::to_string(options.max_depth) + " files, one in the other");
+    if (reading_.includes++ == options.max_includes)
+      return std::unexpected("more than " + std::to_string(options.max_includes) + " times $INCLUDE");
+    const auto source = options.include(file);
+    if (!source) return std::unexpected("$INCLUDE " + show(file) + ": " + source.error());
+    ++reading_.depth;
+    const auto read = read_pieces(*source, *origin, reading_);
+    --reading_.depth;
+    if (read) return {};
+    const auto& [line, why] = read.error();
+    return std::unexpected(show(file) + (line == 0 ? "" : ":" + std::to_string(line)) + ": " + why);
+  }
+
   Step set_ttl(std::string_view text) {
-    zone_ttl_ = ttl_of(text);  // RFC 2308 §4
-    if (!zone_ttl_) return std::unexpected("$TTL: no time span: " + show(text));
+    reading_.zone_ttl = ttl_of(text);  // RFC 2308 §4
+    if (!reading_.zone_ttl) return std::unexpected("$TTL: no time span: " + show(text));
     return {};
   }
 
@@ -140,15 +177,11 @@ class ZoneReader {
   }
 
   LineScanner scanner_;
-  const ZoneSourceOptions& options_;
-  const std::function<void(Record)>& sink_;
+  Reading& reading_;
   Name origin_;
-  std::optional<Ttl> zone_ttl_;
-  Ttl last_ttl_;
   Name owner_;
   std::string owner_text_;
   bool has_owner_ = false;
-  std::size_t count_ = 0;
 };
 
 // The part of a text that is in memory: what is left of a line, and what was read behind it.
@@ -183,19 +216,10 @@ class Window {
   bool is_at_end_ = false;
 };
 
-}  // namespace
-
-std::expected<void, TextFault> parse_zone(std::string_view text, const ZoneTextOptions& options,
-                                          const std::function<void(Record)>& sink) {
-  const ZoneSourceOptions all{options, std::nullopt};
-  return ZoneReader(text, LineScanner::End::final, all, sink).run();
-}
-
-std::expected<void, TextFault> parse_zone_from(const TextSource& source, const ZoneSourceOptions& options,
-                                               const std::function<void(Record)>& sink) {
+std::expected<void, TextFault> read_pieces(const TextSource& source, const Name& origin, Reading& reading) {
   Window window(source);
   if (auto begun = window.slide(0); !begun) return std::unexpected(TextFault{0, std::move(begun.error())});
-  ZoneReader reader(window.text(), window.end(), options, sink);
+  ZoneReader reader(window.text(), window.end(), origin, reading);
   for (;;) {
     if (auto done = reader.run(); !done) return done;
     if (window.end() == LineScanner::End::final) return {};
@@ -203,6 +227,21 @@ std::expected<void, TextFault> parse_zone_from(const TextSource& source, const Z
       return std::unexpected(TextFault{reader.scanner().number(), std::move(more.error())});
     reader.scanner().go_on(window.text(), window.end());
   }
+}
+
+}  // namespace
+
+std::expected<void, TextFault> parse_zone(std::string_view text, const ZoneTextOptions& options,
+                                          const std::function<void(Record)>& sink) {
+  const ZoneSourceOptions all{options, std::nullopt};
+  Reading reading{all, sink};
+  return ZoneReader(text, LineScanner::End::final, all.origin, reading).run();
+}
+
+std::expected<void, TextFault> parse_zone_from(const TextSource& source, const ZoneSourceOptions& options,
+                                               const std::function<void(Record)>& sink) {
+  Reading reading{options, sink};
+  return read_pieces(source, options.origin, reading);
 }
 
 std::expected<std::vector<Record>, TextFault> parse_zone(std::string_view text, const ZoneTextOptions& options) {

@@ -111,7 +111,9 @@ std::string secure_text(const Chain& chain, const std::optional<Left>& left) {
   const auto resolver =
       std::ranges::find_if(chain.servers, [](const Server& server) { return !server.zone && server.answered; });
   auto text = fmt::format("{} {}", typed(chain.name), to_text(chain.verdict));
-  if (servers == 0 && resolver != chain.servers.end()) {
+  if (chain.servers.empty()) {
+    text += " as a whole zone";
+  } else if (servers == 0 && resolver != chain.servers.end()) {
     text += fmt::format(" through {}", dns::print(resolver->address));
   } else {
     text += fmt::format(" on {} of {} servers", zone ? servers - bad_servers(chain, *zone) : 0, servers);

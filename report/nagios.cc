@@ -33,6 +33,15 @@ ProbeResult probe(const std::vector<Chain>& chains, const ProbePolicy& policy, P
   return {worst.state, form == ProbeForm::plugin ? plugin_text(chains, worst, policy) : checkmk_text(worst, policy)};
 }
 
+ProbeResult probe_without(const dns::Name& zone, State state, std::string_view why, const ProbePolicy& policy,
+                          ProbeForm form) {
+  Chain chain;
+  chain.name = zone;
+  chain.verdict = Security::indeterminate;
+  const Judged judged{state, fmt::format("{} not judged: {}", typed(zone), why), &chain, std::nullopt};
+  return {state, form == ProbeForm::plugin ? plugin_text({}, judged, policy) : checkmk_text(judged, policy)};
+}
+
 std::string probe_lines(const std::vector<Chain>& chains, const ProbePolicy& policy, ProbeForm form) {
   std::string out;
   for (std::size_t i = 0; i < chains.size();) {

@@ -41,6 +41,10 @@ struct ProbeResult {
 ProbeResult probe(const std::vector<validator::Chain>& chains, const ProbePolicy& policy,
                   ProbeForm form = ProbeForm::plugin);
 
+// Of a whole zone that was not to be had; `why`: one line.
+ProbeResult probe_without(const dns::Name& zone, State state, std::string_view why, const ProbePolicy& policy,
+                          ProbeForm form);
+
 // One line for each name, in the order asked.
 std::string probe_lines(const std::vector<validator::Chain>& chains, const ProbePolicy& policy, ProbeForm form);
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "report/json.h"
+#include "report/zone.h"
 #include "validator/catalogue.h"
 #include "validator/finding.h"
 
@@ -50,6 +51,33 @@ std::string params() {
   return out;
 }
 
+// Values of findings' parameters, and whose fault it is.
+constexpr std::string_view shared_frame = R"(    "blame": {"type": ["object", "null"], "required": ["zone", "party"],
+      "properties": {"zone": {"$ref": "#/$defs/name"}, "party": {"enum": [@parties@]}}},
+    "key_ids": {"type": "array", "items": {"type": "object", "required": ["tag", "algorithm", "flags"],
+      "properties": {"tag": {"$ref": "#/$defs/tag"}, "algorithm": {"$ref": "#/$defs/octet"}, "flags": {"$ref": "#/$defs/tag"}}}},
+    "ds_ids": {"type": "array", "items": {"type": "object", "required": ["tag", "algorithm", "digest"],
+      "properties": {"tag": {"$ref": "#/$defs/tag"}, "algorithm": {"$ref": "#/$defs/octet"}, "digest": {"$ref": "#/$defs/octet"}}}},
+    "named_addresses": {"type": "array", "items": {"type": "object", "required": ["ns", "address"],
+      "properties": {"ns": {"$ref": "#/$defs/name"}, "address": {"type": ["string", "null"]}}}},)";
+
+// What a finding is, wherever one is told.
+constexpr std::string_view finding_frame = R"(    "subject": {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": [@subjects@]}}},
+    "finding": {"type": "object",
+      "required": ["slug", "severity", "breaks", "ede", "rule", "subject", "params", "servers", "consequence_of", "blame", "remedy", "text"],
+      "properties": {"slug": {"$ref": "#/$defs/slug"}, "severity": {"enum": [@severities@]}, "breaks": {"enum": [@breaks@]},
+        "ede": {"type": ["integer", "null"], "minimum": 0}, "rule": {"type": "string"}, "subject": {"$ref": "#/$defs/subject"},
+        "params": {"$ref": "#/$defs/params"}, "servers": {"$ref": "#/$defs/servers"},
+        "consequence_of": {"type": ["integer", "null"], "minimum": 0}, "blame": {"$ref": "#/$defs/blame"},
+        "remedy": {"enum": [@remedies@]},
+        "held_by_caches": {"anyOf": [{"type": "null"}, {"type": "object", "required": ["longest_s", "owner", "type", "denied"],
+          "properties": {"longest_s": {"type": "integer", "minimum": 0}, "owner": {"type": ["string", "null"]},
+            "type": {"type": ["string", "null"]}, "denied": {"type": "boolean"}}}]},
+        "text": {"type": "string", "minLength": 1}}},
+    "params": {"type": "object", "properties": {
+@params@
+    }},)";
+
 constexpr std::string_view frame = R"({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "title": "trustwalk verdict @version@",
@@ -67,14 +95,7 @@ constexpr std::string_view frame = R"({
     "node_id": {"type": "string", "pattern": "^n[0-9]+$"},
     "servers": {"type": "array", "items": {"$ref": "#/$defs/server_id"}, "uniqueItems": true},
     "slug": {"enum": [@slugs@]},
-    "blame": {"type": ["object", "null"], "required": ["zone", "party"],
-      "properties": {"zone": {"$ref": "#/$defs/name"}, "party": {"enum": [@parties@]}}},
-    "key_ids": {"type": "array", "items": {"type": "object", "required": ["tag", "algorithm", "flags"],
-      "properties": {"tag": {"$ref": "#/$defs/tag"}, "algorithm": {"$ref": "#/$defs/octet"}, "flags": {"$ref": "#/$defs/tag"}}}},
-    "ds_ids": {"type": "array", "items": {"type": "object", "required": ["tag", "algorithm", "digest"],
-      "properties": {"tag": {"$ref": "#/$defs/tag"}, "algorithm": {"$ref": "#/$defs/octet"}, "digest": {"$ref": "#/$defs/octet"}}}},
-    "named_addresses": {"type": "array", "items": {"type": "object", "required": ["ns", "address"],
-      "properties": {"ns": {"$ref": "#/$defs/name"}, "address": {"type": ["string", "null"]}}}},
+@shared@
     "zone": {"type": "object", "required": ["id", "name", "security", "parent", "denial", "servers", "nsec3", "reached"],
       "properties": {
         "id": {"$ref": "#/$defs/zone_id"}, "name": {"$ref": "#/$defs/name"}, "security": {"$ref": "#/$defs/security"},
@@ -112,21 +133,7 @@ constexpr std::string_view frame = R"({
       "allOf": [
         {"if": {"properties": {"ok": {"const": false}}}, "then": {"required": ["finding"]}},
         {"if": {"properties": {"kind": {"const": "signs"}}}, "then": {"required": ["covers", "inception", "expires", "servers"]}}]},
-    "subject": {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": [@subjects@]}}},
-    "finding": {"type": "object",
-      "required": ["slug", "severity", "breaks", "ede", "rule", "subject", "params", "servers", "consequence_of", "blame", "remedy", "text"],
-      "properties": {"slug": {"$ref": "#/$defs/slug"}, "severity": {"enum": [@severities@]}, "breaks": {"enum": [@breaks@]},
-        "ede": {"type": ["integer", "null"], "minimum": 0}, "rule": {"type": "string"}, "subject": {"$ref": "#/$defs/subject"},
-        "params": {"$ref": "#/$defs/params"}, "servers": {"$ref": "#/$defs/servers"},
-        "consequence_of": {"type": ["integer", "null"], "minimum": 0}, "blame": {"$ref": "#/$defs/blame"},
-        "remedy": {"enum": [@remedies@]},
-        "held_by_caches": {"anyOf": [{"type": "null"}, {"type": "object", "required": ["longest_s", "owner", "type", "denied"],
-          "properties": {"longest_s": {"type": "integer", "minimum": 0}, "owner": {"type": ["string", "null"]},
-            "type": {"type": ["string", "null"]}, "denied": {"type": "boolean"}}}]},
-        "text": {"type": "string", "minLength": 1}}},
-    "params": {"type": "object", "properties": {
-@params@
-    }},
+@finding@
     "forecast": {"type": "object", "required": ["verdict_next", "breaks_at", "remaining_s", "first_code", "node", "zone", "per_zone"],
       "properties": {"verdict_next": {"anyOf": [{"$ref": "#/$defs/security"}, {"type": "null"}]},
         "breaks_at": {"anyOf": [{"$ref": "#/$defs/time"}, {"type": "null"}]}, "remaining_s": {"type": ["integer", "null"]},
@@ -195,8 +202,63 @@ constexpr std::string_view line_frame = R"({
 }
 )";
 
+// A whole zone (`zone`): findings are those of a verdict, names are counted.
+constexpr std::string_view zone_frame = R"({
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "trustwalk zone @version@",
+  "description": "A whole zone judged. Readers ignore members and enum values they do not know.",
+  "$defs": {
+    "name": {"type": "string", "pattern": "\\.$"},
+    "time": {"type": "string", "pattern": "^[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},
+    "time_or_null": {"anyOf": [{"$ref": "#/$defs/time"}, {"type": "null"}]},
+    "count": {"type": "integer", "minimum": 0},
+    "count_or_null": {"type": ["integer", "null"], "minimum": 0},
+    "octet": {"type": "integer", "minimum": 0, "maximum": 255},
+    "tag": {"type": "integer", "minimum": 0, "maximum": 65535},
+    "security": {"enum": [@security@]},
+    "server_id": {"type": "string", "pattern": "^s[0-9]+$"},
+    "servers": {"type": "array", "items": {"$ref": "#/$defs/server_id"}, "uniqueItems": true},
+    "slug": {"enum": [@slugs@]},
+@shared@
+@finding@
+    "key": {"type": "object", "required": ["tag", "algorithm", "flags"],
+      "properties": {"tag": {"$ref": "#/$defs/tag"}, "algorithm": {"$ref": "#/$defs/octet"}, "flags": {"$ref": "#/$defs/tag"}}}
+  },
+  "type": "object",
+  "required": ["schema_version", "zone", "now", "verdict", "causes", "blame", "totals", "freshness", "counts", "findings"],
+  "properties": {
+    "schema_version": {"type": "string", "pattern": "^1\\.[0-9]+$"},
+    "zone": {"type": "object", "required": ["name", "serial", "trusted_by", "denial", "keys"],
+      "properties": {"name": {"$ref": "#/$defs/name"}, "serial": {"$ref": "#/$defs/count_or_null"}, "trusted_by": {"type": "string"},
+        "denial": {"enum": ["nsec", "nsec3", "both", null]}, "keys": {"type": "array", "items": {"$ref": "#/$defs/key"}}}},
+    "now": {"$ref": "#/$defs/time"}, "verdict": {"$ref": "#/$defs/security"},
+    "causes": {"type": "array", "items": {"$ref": "#/$defs/count"}}, "blame": {"$ref": "#/$defs/blame"},
+    "totals": {"type": "object", "required": ["names", "empty_names", "records", "sets", "signatures", "denials", "delegations",
+        "secure_delegations"], "additionalProperties": {"$ref": "#/$defs/count"}},
+    "freshness": {"type": "object",
+      "required": ["first_expires_at", "median_expires_at", "last_expires_at", "newest_inception_at", "oldest_inception_at",
+        "lifetime_s", "batches", "rhythm_s", "ends", "next"],
+      "properties": {"first_expires_at": {"$ref": "#/$defs/time_or_null"}, "median_expires_at": {"$ref": "#/$defs/time_or_null"},
+        "last_expires_at": {"$ref": "#/$defs/time_or_null"}, "newest_inception_at": {"$ref": "#/$defs/time_or_null"},
+        "oldest_inception_at": {"$ref": "#/$defs/time_or_null"}, "lifetime_s": {"$ref": "#/$defs/count_or_null"},
+        "batches": {"$ref": "#/$defs/count"}, "rhythm_s": {"$ref": "#/$defs/count_or_null"},
+        "ends": {"type": "object", "required": ["width_s", "bins"],
+          "properties": {"width_s": {"$ref": "#/$defs/count_or_null"}, "bins": {"type": "array", "items": {"type": "object",
+            "required": ["from_at", "sets"],
+            "properties": {"from_at": {"$ref": "#/$defs/time"}, "sets": {"$ref": "#/$defs/count"}}}}}},
+        "next": {"type": "array", "maxItems": 10, "items": {"type": "object", "required": ["owner", "type", "tag", "expires"],
+          "properties": {"owner": {"$ref": "#/$defs/name"}, "type": {"type": "string"}, "tag": {"$ref": "#/$defs/tag"},
+            "expires": {"$ref": "#/$defs/time"}}}}}},
+    "counts": {"type": "object", "propertyNames": {"$ref": "#/$defs/slug"}, "additionalProperties": {"$ref": "#/$defs/count"}},
+    "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}}
+  }
+}
+)";
+
 std::string filled(std::string_view form) {
-  const std::array<std::pair<std::string_view, std::string>, 9> holes{{
+  const std::array<std::pair<std::string_view, std::string>, 11> holes{{
+      {"@shared@", std::string{shared_frame}},
+      {"@finding@", std::string{finding_frame}},
       {"@version@", std::string{schema_version}},
       {"@security@", enum_words<Security, 4>()},
       {"@slugs@", words(rows(), [](const Row& each) { return each.slug; })},
@@ -221,6 +283,8 @@ std::string filled(std::string_view form) {
 std::string json_schema() { return filled(frame); }
 
 std::string line_schema() { return filled(line_frame); }
+
+std::string zone_schema() { return filled(zone_frame); }
 
 namespace {
 

@@ -10,6 +10,8 @@
 namespace report {
 
 std::string zone_text(const validator::ZoneJudgement& zone, const Style& style);
-std::string zone_json(const validator::ZoneJudgement& zone);  // its "schema_version" is that of the other JSON
+enum class ZoneJson : std::uint8_t { document, line };  // line: the same members in one line, for NDJSON
+std::string zone_json(const validator::ZoneJudgement& zone, ZoneJson form = ZoneJson::document);
+std::string zone_schema();  // zone-1.schema.json, `trustwalk explain --schema zone`
 
 }  // namespace report

@@ -44,6 +44,21 @@ void put_freshness(JsonWriter& out, const Freshness& fresh) {
   out.put("median_expires_at", fresh.median);
   out.put("last_expires_at", fresh.last);
   fresh.first ? out.put("newest_inception_at", fresh.newest_inception) : out.null("newest_inception_at");
+  fresh.first ? out.put("oldest_inception_at", fresh.oldest_inception) : out.null("oldest_inception_at");
+  fresh.first ? out.put("lifetime_s", std::int64_t{fresh.lifetime.count()}) : out.null("lifetime_s");
+  out.put("batches", fresh.batches);
+  fresh.rhythm ? out.put("rhythm_s", std::int64_t{fresh.rhythm->count()}) : out.null("rhythm_s");
+  out.key("ends");
+  out.object([&] {
+    fresh.first ? out.put("width_s", std::int64_t{fresh.bin_width.count()}) : out.null("width_s");
+    out.key("bins");
+    out.array(fresh.bins, [&](const EndBin& bin) {
+      out.object([&] {
+        out.put("from_at", bin.from);
+        out.put("sets", bin.sets);
+      });
+    });
+  });
   out.key("next");
   out.array(fresh.next, [&](const Expiry& one) {
     out.object([&] {
@@ -57,9 +72,9 @@ void put_freshness(JsonWriter& out, const Freshness& fresh) {
 
 }  // namespace
 
-std::string zone_json(const ZoneJudgement& zone) {
+std::string zone_json(const ZoneJudgement& zone, ZoneJson form) {
   const Chain& chain = zone.chain;
-  JsonWriter out(JsonWriter::Layout::pretty);
+  JsonWriter out(form == ZoneJson::line ? JsonWriter::Layout::one_line : JsonWriter::Layout::pretty);
   out.object([&] {
     out.put("schema_version", schema_version);
     out.key("zone");

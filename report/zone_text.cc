@@ -64,16 +64,17 @@ class ZonePage {
       }
       told.insert(finding.code);
       paper_.fold(told.size() == 1 ? "  cause   " : "  also    ", blank, sentence(finding), reference(finding));
-      advice(finding);
+      advice(finding, "  do      ", blank);
     }
   }
 
-  void advice(const Finding& finding) {
+  void advice(const Finding& finding, std::string_view head, std::string_view hang) {
     if (row(finding.code).remedy == Remedy::none) return;
     const auto todo = steps(chain_, finding, style_.signer);
-    paper_.fold("  do      ", blank, todo.headline);
+    if (todo.headline.empty()) return;
+    paper_.fold(head, hang, todo.headline);
     if (!style_.signer) return;
-    for (const auto& line : todo.lines) paper_.line(fmt::format("{}{}", blank, line.text));
+    for (const auto& line : todo.lines) paper_.line(fmt::format("{}{}", hang, line.text));
   }
 
   void content() {
@@ -123,6 +124,7 @@ class ZonePage {
           paper_.fold(hang, hang, sentence(chain_.findings[j]));
         }
       paper_.fold(hang, hang, paper_.ink(Ink::faint, reference(finding)));
+      if (std::ranges::find(chain_.causes, i) == chain_.causes.end()) advice(finding, "           do: ", hang);
     }
   }
 
@@ -135,11 +137,38 @@ class ZonePage {
                 fmt::format("{}, until {}; half of the sets until {}, the last until {}; newest signature of {}", left,
                             dns::print_rfc3339(*fresh.first), dns::print_rfc3339(*fresh.median),
                             dns::print_rfc3339(*fresh.last), dns::print_rfc3339(fresh.newest_inception)));
+    rhythm();
+    bins();
     std::string_view head = "  next    ";
     for (const Expiry& one : fresh.next) {
       paper_.fold(
           head, blank,
           fmt::format("{} RRSIG {} {}", dns::print_rfc3339(one.expires), dns::to_text(one.type), one.name.print()));
+      head = blank;
+    }
+  }
+
+  void rhythm() {
+    const Freshness& fresh = zone_.freshness;
+    const auto lifetime = fmt::format("signatures live {}", dns::print_duration(fresh.lifetime));
+    paper_.fold("  rhythm  ", blank,
+                fresh.rhythm ? fmt::format("{}; renewed every {}, in {} batches since {}", lifetime,
+                                           dns::print_duration(*fresh.rhythm), fresh.batches,
+                                           dns::print_rfc3339(fresh.oldest_inception))
+                             : fmt::format("{}; all are of one batch", lifetime));
+  }
+
+  // How many sets end when.
+  void bins() {
+    const auto& all = zone_.freshness.bins;
+    if (all.size() < 2) return;
+    constexpr std::uint64_t longest = 40;
+    const auto most = std::ranges::max(all, {}, &EndBin::sets).sets;
+    std::string_view head = "  ends    ";
+    for (const EndBin& bin : all) {
+      const auto length = bin.sets == 0 ? 0 : std::max<std::uint64_t>(1, bin.sets * longest / most);
+      paper_.line(fmt::format("{}{} {} {}", head, dns::print_rfc3339(bin.from).substr(0, 16), std::string(length, '#'),
+                              bin.sets));
       head = blank;
     }
   }

@@ -5,6 +5,7 @@
 
 #include "validator/cause.h"
 #include "validator/draft.h"
+#include "validator/zone_freshness.h"
 #include "validator/zone_hashes.h"
 #include "validator/zone_keys.h"
 #include "validator/zone_map.h"
@@ -45,10 +46,11 @@ class WholeZone {
   ZoneJudgement run() {
     record_checks(check_, ledger_);
     const ZoneEntry entry = enter_zone(check_, plan_, verifier_, ledger_);
+    if (plan_.has_no_ds) ledger_.add(Code::delegation_insecure, delegation_subject(map_.apex()), {});
     judge_signatures(entry);
     if (entry.security != Security::insecure) denial();
     digest_checks(check_, ledger_);
-    freshness();
+    result_.freshness = freshness_of(sets_, plan_.now);
     conclude(entry);
     return std::move(result_);
   }
@@ -100,20 +102,6 @@ class WholeZone {
                       : DenialKind::unknown;
   }
 
-  void freshness() {
-    Freshness& fresh = result_.freshness;
-    auto& ends = sets_.expires;
-    if (ends.empty()) return;
-    std::ranges::sort(ends, {},
-                      [&](std::uint32_t end) { return dns::distance(dns::timestamp(plan_.now), dns::Timestamp{end}); });
-    const auto instant = [&](std::uint32_t end) { return dns::nearest(dns::Timestamp{end}, plan_.now); };
-    fresh.first = instant(ends.front());
-    fresh.median = instant(ends[ends.size() / 2]);
-    fresh.last = instant(ends.back());
-    fresh.newest_inception = sets_.newest_inception.value_or(plan_.now);
-    fresh.next = sets_.next;
-  }
-
   void conclude(const ZoneEntry& entry) {
     Chain& chain = result_.chain;
     chain.name = map_.apex();
@@ -127,12 +115,13 @@ class WholeZone {
     result_.counts = ledger_.counts();
     explain(chain);
     result_.keys = entry.judgement.published;
+    show_signatures(result_);
     result_.totals = sets_.totals;
     result_.totals.records = store().records();
     for (const HashedName& name : names_to_hash(map_)) result_.totals.empty_names += name.is_empty ? 1 : 0;
     if (const auto data = soa()) result_.serial = data->serial;
     const bool is_own = plan_.ds.empty() && plan_.anchors.empty();
-    result_.trusted_by = !plan_.ds.empty() ? "the DS set given" : is_own ? "its own DNSKEY set" : plan_.anchors_source;
+    result_.trusted_by = !plan_.ds.empty() ? plan_.ds_source : is_own ? "its own DNSKEY set" : plan_.anchors_source;
   }
 
   Security verdict(const ZoneEntry& entry) const {
@@ -142,7 +131,8 @@ class WholeZone {
       const bool is_strict = plan_.policy.completeness == Policy::Completeness::every_algorithm;
       if (is_strict && code == Code::signature_missing_for_algorithm) return Security::bogus;
     }
-    return ledger_.count(Code::nsec3_iterations_above_limits) > 0 ? Security::insecure : Security::secure;
+    const bool is_insecure = plan_.has_no_ds || ledger_.count(Code::nsec3_iterations_above_limits) > 0;
+    return is_insecure ? Security::insecure : Security::secure;
   }
 
   // The first set to fall.

@@ -17,6 +17,8 @@ struct ZonePlan {
   std::optional<dns::Name> name;             // none: the owner of the SOA
   std::vector<trustanchor::Anchor> anchors;  // of the zone; with those of `ds` empty: its own DNSKEY set is trusted
   std::vector<dns::Ds> ds;                   // what its parent has, or is going to have
+  std::string ds_source = "the DS set given";
+  bool has_no_ds = false;  // its parent has none that counts: nobody vouches for it, however sound it is
   std::string anchors_source;
   Policy policy;
   dns::Time now{};

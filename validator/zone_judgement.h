@@ -22,25 +22,40 @@ struct ZoneCounts {
   friend bool operator==(const ZoneCounts&, const ZoneCounts&) = default;
 };
 
-// One set and the moment at which the last signature that holds it ends.
+// One set, and the signature that holds it to the last.
 struct Expiry {
-  dns::Time expires{};
+  dns::Time expires{}, begins{};
   dns::Name name;
   dns::RRType type{};
   dns::KeyTag tag = 0;
   friend bool operator==(const Expiry&, const Expiry&) = default;
 };
 
+// When sets end: how many from this moment on, for the width of a bin.
+struct EndBin {
+  dns::Time from{};
+  std::uint64_t sets = 0;
+  friend bool operator==(const EndBin&, const EndBin&) = default;
+};
+
+// Of the sets that hold now.
 struct Freshness {
-  std::optional<dns::Time> first, median, last;  // of the sets that hold now
-  dns::Time newest_inception{};
-  std::vector<Expiry> next;  // the ten that end first
+  std::optional<dns::Time> first, median, last;  // ends
+  dns::Time oldest_inception{}, newest_inception{};
+  dns::Seconds lifetime{};             // of the median signature, from inception to end
+  std::uint64_t batches = 0;           // of signatures made in hours that follow one another
+  std::optional<dns::Seconds> rhythm;  // from one batch to the next, on the average; none: all are of one
+  dns::Seconds bin_width{};
+  std::vector<EndBin> bins;      // none is left out, the first and the last hold something
+  std::vector<Expiry> next;      // the ten that end first
+  std::optional<Expiry> newest;  // made last
   friend bool operator==(const Freshness&, const Freshness&) = default;
 };
 
 struct ZoneJudgement {
   // Zone, verdict, and the findings: of each slug the first few in the order of names, explained as those of a walk.
-  // It rests on no evidence: no servers, no links.
+  // It rests on no evidence: no servers, and as nodes and links only its keys, and the signatures that end first and
+  // were made last, which is what reports of the time left look for.
   Chain chain;
   std::map<Code, std::uint64_t> counts;  // how often each was found, those that are not listed too
   std::optional<std::uint32_t> serial;

@@ -193,11 +193,12 @@ void set_checks(const ZoneCheck& check, const dns::SignedRRset& set, const Judge
 void SetsJudgement::hold(const JudgedSignature& signature, const dns::RRset& set, dns::Time now) {
   const dns::Time end = dns::nearest(signature.rrsig.expiration, now);
   const dns::Time begin = dns::nearest(signature.rrsig.inception, now);
+  begins.push_back(signature.rrsig.inception.value);
   expires.push_back(signature.rrsig.expiration.value);
-  newest_inception = newest_inception ? std::max(*newest_inception, begin) : begin;
+  if (!newest || newest->begins < begin) newest = {end, begin, set.owner, set.type, signature.rrsig.tag};
   if (next.size() == next_listed && end >= next.back().expires) return;
   const auto place = std::ranges::upper_bound(next, end, {}, &Expiry::expires);
-  next.insert(place, {end, set.owner, set.type, signature.rrsig.tag});
+  next.insert(place, {end, begin, set.owner, set.type, signature.rrsig.tag});
   if (next.size() > next_listed) next.pop_back();
 }
 
@@ -209,12 +210,12 @@ void SetsJudgement::append(SetsJudgement&& later) {
   totals.delegations += later.totals.delegations;
   totals.secure_delegations += later.totals.secure_delegations;
   totals.denials += later.totals.denials;
+  begins.insert(begins.end(), later.begins.begin(), later.begins.end());
   expires.insert(expires.end(), later.expires.begin(), later.expires.end());
   next.insert(next.end(), later.next.begin(), later.next.end());
   std::ranges::stable_sort(next, {}, &Expiry::expires);
   if (next.size() > next_listed) next.resize(next_listed);
-  if (later.newest_inception && (!newest_inception || *newest_inception < *later.newest_inception))
-    newest_inception = later.newest_inception;
+  if (later.newest && (!newest || newest->begins < later.newest->begins)) newest = std::move(later.newest);
 }
 
 SetsJudgement count_sets(const ZoneCheck& check) {

@@ -29,9 +29,10 @@ struct SetsJudgement {
   explicit SetsJudgement(const dns::Name& zone) : ledger(zone) {}
   ZoneLedger ledger;
   ZoneCounts totals;
-  std::vector<std::uint32_t> expires;  // of sets that hold: the end of their last good signature, as serial numbers
-  std::vector<Expiry> next;            // the ten that end first
-  std::optional<dns::Time> newest_inception;
+  // Of sets that hold: begin and end of their last good signature, as serial numbers.
+  std::vector<std::uint32_t> begins, expires;
+  std::vector<Expiry> next;      // the ten that end first
+  std::optional<Expiry> newest;  // made last
 
   void append(SetsJudgement&& later);
   void hold(const JudgedSignature& signature, const dns::RRset& set, dns::Time now);

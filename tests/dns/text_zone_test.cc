@@ -247,6 +247,76 @@ TEST(ZoneSource, refuses_another_class) {
   EXPECT_EQ(read.error().line, 2U);
 }
 
+// $INCLUDE (RFC 1035 §5.1): `files` by name; the first line of an error names the place in both.
+std::expected<std::vector<Record>, TextFault> with_files(const std::string& text,
+                                                         const std::map<std::string, std::string>& files) {
+  const auto source_of = [](std::string rest) -> TextSource {
+    return [rest](std::span<char> room) mutable -> std::expected<std::size_t, std::string> {
+      const std::size_t size = std::min({std::size_t{7}, room.size(), rest.size()});
+      std::copy_n(rest.begin(), size, room.begin());
+      rest.erase(0, size);
+      return size;
+    };
+  };
+  ZoneSourceOptions options;
+  options.origin = *Name::parse("example.");
+  options.include = [&](const std::string& name) -> std::expected<TextSource, std::string> {
+    const auto found = files.find(name);
+    if (found == files.end()) return std::unexpected("there is none");
+    return source_of(found->second);
+  };
+  std::vector<Record> records;
+  const auto read = parse_zone_from(source_of(text), options, [&](Record record) { records.push_back(record); });
+  if (!read) return std::unexpected(read.error());
+  return records;
+}
+
+TEST(ZoneInclude, puts_the_other_records_in_its_place_and_goes_on_as_before) {
+  const auto read = with_files(
+      "$TTL 5\na A 192.0.2.1\n$INCLUDE sub ; a comment\n A 192.0.2.2\n$INCLUDE \"sub\" other\nb A 192.0.2.3\n",
+      {{"sub", "$ORIGIN deep\nx TXT y\n"}});
+  ASSERT_TRUE(read) << read.error().line << read.error().why;
+  const auto whole = parse_zone(
+      "a.example. 5 A 192.0.2.1\nx.deep.example. 5 TXT y\na.example. 5 A 192.0.2.2\n"
+      "x.deep.other.example. 5 TXT y\nb.example. 5 A 192.0.2.3\n");
+  EXPECT_EQ(*read, *whole);
+}
+
+struct BadInclude {
+  const char *about, *text, *sub;
+  std::size_t line;
+  const char* why;
+};
+const BadInclude bad_includes[] = {
+    {"no such file", "a A 192.0.2.1\n$INCLUDE other\n", "", 2, "$INCLUDE \"other\": there is none"},
+    {"no name", "$INCLUDE\n", "", 1, "takes a file"},
+    {"too many words", "$INCLUDE sub a b\n", "", 1, "takes a file"},
+    {"an empty name", "$INCLUDE \"\"\n", "", 1, "no file's name"},
+    {"a bad origin", "$INCLUDE sub a..b\n", "", 1, "empty"},
+    {"a fault inside", "\n\n$INCLUDE sub\n", "\na A 192.0.2.1\nb A nonsense\n", 3, "\"sub\":3: A"},
+    {"an open parenthesis inside", "$INCLUDE sub\n)\n", "a A (\n", 1, "\"sub\":1: "},
+    {"a file that includes itself", "$INCLUDE sub\n", "$INCLUDE sub\n", 1, "more than 10 files"},
+    {"one that doubles itself", "$INCLUDE sub\n", "$INCLUDE sub\n$INCLUDE sub\n", 1, "more than 10 files"},
+    {"a blank owner first", "a A 192.0.2.1\n$INCLUDE sub\n", " A 192.0.2.1\n", 2, "no owner"},
+};
+
+TEST(ZoneInclude, tells_a_fault_by_both_files_and_lines) {
+  for (const auto& [about, text, sub, line, why] : bad_includes) {
+    const auto read = with_files(text, {{"sub", sub}});
+    ASSERT_FALSE(read) << about;
+    EXPECT_EQ(read.error().line, line) << about;
+    EXPECT_NE(read.error().why.find(why), std::string::npos) << about << ": " << read.error().why;
+  }
+}
+
+TEST(ZoneInclude, is_bounded_in_number) {
+  std::string text;
+  for (int i = 0; i < 1001; ++i) text += "$INCLUDE sub\n";
+  const auto read = with_files(text, {{"sub", ""}});
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().line, 1001U);
+}
+
 std::string root_zone() {
   const char* const shared = std::getenv("TRUSTWALK_SHARED");
   const std::string folder = shared != nullptr ? shared : TRUSTWALK_SOURCE_DIR "/../shared";

@@ -39,7 +39,7 @@ def expect(is_so, what):
 
 
 def main(trustwalk):
-    schemas = {word: schema(trustwalk, word) for word in ("verdict", "line", "anchors", "ds")}
+    schemas = {word: schema(trustwalk, word) for word in ("verdict", "line", "zone", "anchors", "ds")}
     broken_documents_are_refused(schemas)
     evidence = sorted(glob.glob(os.path.join(TOP, "fixtures", "*", "evidence*.json")))
     with tempfile.TemporaryDirectory() as folder:
@@ -47,6 +47,7 @@ def main(trustwalk):
             check(trustwalk, path, folder, schemas, with_promtool=number % 20 == 0)
         several(trustwalk, evidence[:3], folder, schemas)
     of_anchors_and_keys(trustwalk, schemas)
+    of_whole_zones(trustwalk, schemas)
     for fault in faults[:50]:
         print(fault)
     print(f"{len(evidence)} recordings, {len(faults)} faults")
@@ -163,6 +164,34 @@ def several(trustwalk, paths, folder, schemas):
     sarif(json.loads(text["sarif"]), verdicts, "several sarif")
     list(families(text["prom"]))
     list(open_families(text["openmetrics"]))
+
+
+def of_whole_zones(trustwalk, schemas):
+    with tempfile.TemporaryDirectory() as folder:
+        zone = os.path.join(folder, "zone")
+        maker = os.path.join(os.path.dirname(os.path.abspath(trustwalk)), "signed_zone")
+        subprocess.run([maker, "--names", "60", "--mix", "-o", zone], check=True, capture_output=True)
+        whole = open(zone).read()
+        signed = "".join(line + "\n" for line in whole.splitlines() if "RRSIG" not in line or "DNSKEY" in line)
+        for text, status in ((whole, 0), (signed, 11)):
+            with open(zone, "w") as file:
+                file.write(text)
+            run = subprocess.run([trustwalk, "zone", zone, "--format", FORMATS, "-o", os.path.join(folder, "x.%f")],
+                                 capture_output=True, text=True)
+            where = f"zone {status}"
+            expect(run.returncode == status, f"{where}: status {run.returncode} {run.stderr}")
+            said = {form: open(os.path.join(folder, "x." + form)).read() for form in FORMATS.split(",")}
+            document = json.loads(said["json"])
+            keeps(schemas["zone"], document, where)
+            expect(json.loads(said["ndjson"]) == document and said["ndjson"].count("\n") == 1, where + ": ndjson")
+            expect(sum(b["sets"] for b in document["freshness"]["ends"]["bins"]) == document["totals"]["sets"] or status,
+                   where + ": every set ends in some bin")
+            samples = [s for family in families(said["prom"]) for s in family.samples]
+            now = [s.labels["dnssec_chain_status"] for s in samples if s.name == "dnssec_chain_status" and s.value == 1]
+            expect(now == [document["verdict"]], f"{where}: {now}")
+            list(open_families(said["openmetrics"]))
+            junit(said["junit"], [document], where + " junit")
+            sarif(json.loads(said["sarif"]), [document], where + " sarif")
 
 
 def of_anchors_and_keys(trustwalk, schemas):

@@ -46,6 +46,14 @@ Outcome ask(const World& world, Command words) {
   return run(command);
 }
 
+// `zone` of the file that the world's server has, held to the DS that the parent has now.
+Outcome judge_file(const World& world, const std::string& port) {
+  const auto zone = std::ranges::find(world.zones, guide_zone, &ZoneBuilt::name);
+  return run({TRUSTWALK_BINARY, "zone", zone->file.string(), "--parent", "--hints", world.hints.string(), "-p", port,
+              "-k", world.anchors.string(), "--timeout", "1"});
+}
+Outcome judge_file(const World& world) { return judge_file(world, std::to_string(world.port)); }
+
 struct Served {
   explicit Served(const std::string& state)
       : folder(state), world(build_guide_world(state, network, folder.path())), servers(world, ServerKind::nsd) {}
@@ -65,6 +73,9 @@ TEST_F(Handover, IslandIsHandedUp) {
   EXPECT_THAT(asked.err, HasSubstr("compare them with the key files")) << "keys heard without a chain are anybody's";
   const auto page = ask(served.world, {guide_zone});
   EXPECT_THAT(page.out, HasSubstr("the parent has no DS now\n"));
+  const auto zone = judge_file(served.world);
+  EXPECT_EQ(zone.status, 10) << zone.out << zone.err;
+  EXPECT_THAT(zone.out, HasSubstr("has no DS, and that is proven"));
   EXPECT_THAT(page.out, HasSubstr("a ZSK (no SEP flag)"));
 }
 
@@ -85,6 +96,12 @@ TEST_F(Handover, SecureHasItAlready) {
   EXPECT_EQ(page.status, 0) << page.out << page.err;
   EXPECT_THAT(page.out, HasSubstr(": this one: nothing to do\n"));
   EXPECT_THAT(page.out, HasSubstr("not for the parent: key"));
+  const auto zone = judge_file(served.world);
+  EXPECT_EQ(zone.status, 0) << zone.out << zone.err;
+  EXPECT_THAT(zone.out, HasSubstr("trusted by the DS set of its"));
+  const auto nobody = judge_file(served.world, "1");
+  EXPECT_EQ(nobody.status, 12) << nobody.out << nobody.err;
+  EXPECT_EQ(nobody.out, "");
   // The key file beside the living zone, as the guide's reader has it.
   const auto by_file = ask(served.world, {key_files(served.world, "257").at(0).string(), "--parent"});
   EXPECT_EQ(by_file.status, 0);
@@ -100,6 +117,9 @@ TEST_F(Handover, OldDsLeadsNowhere) {
   const auto page = ask(served.world, {guide_zone});
   EXPECT_EQ(page.status, 11) << page.out << page.err;
   EXPECT_THAT(page.out, HasSubstr("of no key that the zone publishes"));
+  const auto zone = judge_file(served.world);
+  EXPECT_EQ(zone.status, 11) << zone.out << zone.err;
+  EXPECT_THAT(zone.out, HasSubstr("ds-matches-no-key"));
   const auto keys = key_files(served.world, "257");
   ASSERT_EQ(keys.size(), 2U);
   // Of the two KSK on the signer's disk the published one is for the parent, the old one is not.

@@ -116,6 +116,17 @@ class Transfers : public testing::Test {
     EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 1) << what << outcome.err;
   }
 
+  // The first line is all that old cores read, and no more than 512 octets of it.
+  void probe(const Peer& peer, const std::string& zone, const Command& words, int status, const std::string& begins) {
+    Command command{TRUSTWALK_BINARY, "probe", "-H", zone, "--axfr", "-s", fmt::format("{}#{}", at_.address, at_.port)};
+    command.insert(command.end(), words.begin(), words.end());
+    const auto outcome = run(command);
+    EXPECT_EQ(outcome.status, status) << peer.program << outcome.out << outcome.err;
+    EXPECT_EQ(outcome.out.substr(0, begins.size()), begins) << peer.program;
+    EXPECT_LT(outcome.out.find('\n'), 512U);
+    EXPECT_THAT(outcome.out, HasSubstr(" | 'expiry'="));
+  }
+
   void try_all(const Peer& peer, const std::filesystem::path& folder) {
     const auto file = run({TRUSTWALK_BINARY, "zone", (folder / "open").string(), "--format", "json"});
     const auto live = ask("open.example", {"--format", "json"});
@@ -134,6 +145,9 @@ class Transfers : public testing::Test {
     refused(peer.program + " other secret: ", ask(name + ".example", {"-y", fmt::format("{0}:{0}:AAAA", name)}));
     refused(peer.program + " other key: ", ask(name + ".example", {"-y", name + ":nobody:AAAA"}));
     refused(peer.program + " no such zone: ", ask("none.example", {}));
+    probe(peer, "open.example", {"-w", "3d:"}, 0, "DNSSEC OK - open.example secure as a whole zone, holds ");
+    probe(peer, "open.example", {"-w", "99d:"}, 1, "DNSSEC WARNING - open.example breaks in ");
+    probe(peer, name + ".example", {}, 2, "DNSSEC CRITICAL - " + name + ".example not judged: AXFR ");
   }
 
   Endpoint at_;
