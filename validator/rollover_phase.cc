@@ -137,7 +137,7 @@ class Phases {
 
   std::optional<NotBefore> earliest(Kind kind, KeySet keys, const RolloverStep& step, bool is_seen) const {
     auto memory = history_.memory;
-    if (!is_seen) assume(memory, keys, step);
+    if (!is_seen) assume(memory, kind, keys, step);
     const auto rule = kind == Kind::algorithm ? MixRule::cautious : MixRule::working;
     auto at = not_before(memory, step.after, rule);
     // Who left is asked until the NS sets that name it are forgotten, and its answers are kept from then on.
@@ -148,7 +148,7 @@ class Phases {
   }
 
   // Nobody saw the state before this one; there has to have been one without these keys, or with them in their place.
-  void assume(RolloverMemory& memory, KeySet keys, const RolloverStep& step) const {
+  void assume(RolloverMemory& memory, Kind kind, KeySet keys, const RolloverStep& step) const {
     const auto gone = history_.times.front();
     const bool comes = step.when == Direction::coming;
     const auto put = [&](auto& list, const auto& copy) {
@@ -166,9 +166,14 @@ class Phases {
       if ((data & ~keys) != 0 || step.after.ds != ds) put(memory.data, data & ~keys);
       return;
     }
-    if (step.action == Action::unsign || any(published.signing, keys)) put(memory.ds, ds | (published.signing & keys));
+    // Its DS may have stood beside the one of now, or in its place.
+    if (any(published.signing, keys)) put(memory.ds, ds | (published.signing & keys));
+    if (any(published.signing, keys)) put(memory.ds, published.signing & keys);
     put(memory.keys, KeysCopy{published.published | keys, published.signing | (keys & ds)});
-    if (!any(published.signing | ds, keys)) put(memory.data, keys);
+    // A DS left behind: its key may have been there in the place of those of now.
+    if (any(ds, keys) && !any(published.published, keys))
+      put(memory.keys, KeysCopy{(published.published & ~entries_) | keys, keys});
+    if (kind == Kind::csk || !any(published.signing | ds, keys)) put(memory.data, keys);
   }
 
   // No DS: on the way in, or on the way out.
@@ -327,15 +332,20 @@ class Phases {
         {coming(Action::sign_data, self, out, after), going(Action::remove_keys, self, without_keys(self))});
   }
 
-  // Which of two that are alike came last, or began to go.
+  // Of some that are alike: those that go, by the last change that was seen of any of them.
   std::optional<std::pair<KeySet, Turn>> leaving(KeySet alike) const {
+    KeySet changed = 0;
+    Turn last;
     for (std::size_t key = 0; key < history_.keys.size(); ++key) {
       if (!any(alike, bit(key))) continue;
       const auto turn = turn_of(history_, state_, bit(key));
-      if (turn.direction == Direction::going) return std::pair(bit(key), turn);
-      if (turn.direction == Direction::coming) return std::pair(alike & ~bit(key), turn);
+      if (!turn.since || (last.since && *turn.since < *last.since)) continue;
+      changed = last.since == turn.since && turn.direction == last.direction ? changed | bit(key) : bit(key);
+      last = turn;
     }
-    return std::nullopt;
+    const KeySet out = last.direction == Direction::going ? changed : alike & ~changed;
+    if (changed == 0 || out == 0) return std::nullopt;
+    return std::pair(out, last);
   }
 
   // Two DS for two keys that both lead: a standby key, unless one was seen to come.
