@@ -175,7 +175,7 @@ constexpr OptionRow rows[] = {
      decides | only(Verb::explain) | only(Verb::anchors) | only(Verb::record) | only(Verb::preflight) | rolls,
      "Output",
      "text, short, json, ndjson, dot, svg, html, timeline, nagios, checkmk, prom, openmetrics, junit, sarif; explain: "
-     "text, json, markdown; anchors, diff, preflight, watch: text, json; rollover: text, json, timeline, ics; zone: text, short, json; record: json, dnsviz",
+     "text, json, markdown; anchors, diff, watch: text, json; preflight, rollover: text, json, timeline, ics; zone: text, short, json; record: json, dnsviz",
      put_formats},
     {"-o,--output", "FILE", writes, "Output", "write there: a file, or 'dir/%n.%f' (%n name, %t type, %f format)",
      [](Options& o, std::string_view v) { return put_text(v, o.output); }},

@@ -53,6 +53,8 @@ Rehearsal rehearse(const Today& today, const Change& change, dns::Time now, cons
 
 std::string rehearsal_text(const Rehearsal& rehearsal, const report::Style& style);  // rehearsal_text.cc
 std::string rehearsal_json(const Rehearsal& rehearsal);                              // rehearsal_json.cc
+std::string rehearsal_picture(const Rehearsal& rehearsal);                           // rehearsal_picture.cc: SVG
+std::string rehearsal_calendar(const Rehearsal& rehearsal);                          // rehearsal_picture.cc: RFC 5545
 std::string words_of(validator::Mix mix, validator::Mix changed);
 
 }  // namespace cli

@@ -160,6 +160,15 @@ class Preflight {
   validator::Verifier verifier_;
 };
 
+std::string in_form(const Rehearsal& rehearsal, const Options& options, const Environment& environment) {
+  switch (options.page) {
+    case Page::json: return rehearsal_json(rehearsal);
+    case Page::timeline: return rehearsal_picture(rehearsal);
+    case Page::calendar: return rehearsal_calendar(rehearsal);
+    default: return rehearsal_text(rehearsal, style_of(options, environment, report::Format::text));
+  }
+}
+
 }  // namespace
 
 Status run_preflight(const Options& options, const Environment& environment) {
@@ -173,9 +182,7 @@ Status run_preflight(const Options& options, const Environment& environment) {
   const auto rehearsal = Preflight(options, environment, *anchors, *beginning, now).run(options.questions[0].name);
   beginning->source.reset();  // takes its progress line away
   if (!rehearsal) return std::unexpected(rehearsal.error());
-  const auto text = options.page == Page::json
-                        ? rehearsal_json(*rehearsal)
-                        : rehearsal_text(*rehearsal, style_of(options, environment, report::Format::text));
+  const auto text = in_form(*rehearsal, options, environment);
   const auto written = write_text(text, options);
   if (!written) return std::unexpected(written.error());
   return status_of(rehearsal->worst());

@@ -42,7 +42,7 @@ Done put_formats(Options& options, std::string_view text) {
     if (options.verb == Verb::explain || options.verb == Verb::anchors || options.verb == Verb::diff ||
         options.verb == Verb::preflight || options.verb == Verb::rollover || options.verb == Verb::watch) {
       const bool document = options.verb == Verb::explain;
-      const bool timed = options.verb == Verb::rollover;
+      const bool timed = options.verb == Verb::rollover || options.verb == Verb::preflight;
       if (word == "text")
         options.page = Page::text;
       else if (word == "json")

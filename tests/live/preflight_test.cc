@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 #include <fstream>
 #include <sstream>
 
@@ -179,6 +181,34 @@ TEST_F(Preflight, ANewKskAndItsDsTogetherGetAnOrder) {
   EXPECT_EQ(text_at(result, "/steps/1/parts/0"), "ds");
   EXPECT_EQ(text_at(result, "/steps/1/wait_s"), text_at(result, "/kept_s/keys"));
   EXPECT_EQ(text_at(result, "/settled_s"), text_at(result, "/kept_s/ds"));
+  // The same as a calendar and as a picture: two steps, the second the old key set's TTL after the first.
+  const std::time_t begin = std::time(nullptr) + 3600, then = begin + std::stoi(text_at(result, "/steps/1/wait_s"));
+  const auto utc = [](std::time_t time, const char* form) {
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), form, std::gmtime(&time));
+    return std::string(text.data());
+  };
+  Command words{guide_zone,
+                "--keys",
+                both,
+                "--ds",
+                served.key_file(fresh),
+                "--remove-ds",
+                Served::tag(old),
+                "--remove-ds",
+                Served::tag(zsk),
+                "--at",
+                std::to_string(begin),
+                "--format",
+                "ics"};
+  const auto calendar = served.ask(words).out;
+  std::vector<std::string> starts;
+  std::istringstream lines(calendar);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with("DTSTART:")) starts.push_back(line);
+  EXPECT_EQ(starts, (std::vector{utc(begin, "DTSTART:%Y%m%dT%H%M%SZ\r"), utc(then, "DTSTART:%Y%m%dT%H%M%SZ\r")}));
+  words.back() = "timeline";
+  EXPECT_THAT(served.ask(words).out, HasSubstr("old DNSKEY set: served until " + utc(begin, "%Y-%m-%dT%H:%M:%SZ")));
 }
 
 // Both keys exchanged in one go: only with both DS at the parent for a while (double-DS, RFC 6781 §4.1.2), and only
