@@ -72,7 +72,10 @@ constexpr auto ede_names = std::to_array<std::string_view>({
 });
 // clang-format on
 
+// Of two words in any case, the first of all letters tells most apart.
 bool same_word(std::string_view left, std::string_view right) {
+  if (left.size() != right.size()) return false;
+  if (!left.empty() && ((left.front() ^ right.front()) & ~('a' - 'A')) != 0) return false;
   return std::ranges::equal(left, right, [](char a, char b) {
     return lower(static_cast<std::uint8_t>(a)) == lower(static_cast<std::uint8_t>(b));
   });

@@ -199,8 +199,8 @@ bool fits_shape(RRType type, View rdata) {
 
 Bytes canonical_rdata(RRType type, View rdata) {
   const Shape& row = shape(type);
-  Bytes copy(rdata.begin(), rdata.end());
-  if (row.names == kept) return copy;
+  const auto as_it_is = [&] { return Bytes(rdata.begin(), rdata.end()); };
+  if (row.names == kept) return as_it_is();
   Reader reader(rdata);
   Bytes result;
   result.reserve(rdata.size());
@@ -210,7 +210,7 @@ Bytes canonical_rdata(RRType type, View rdata) {
     plain = plain && !read.compressed;
     on_octets(read.name.lowered().wire());
   };
-  return pass(reader, rdata.size(), row, on_name, on_octets) && plain ? result : copy;
+  return pass(reader, rdata.size(), row, on_name, on_octets) && plain ? result : as_it_is();
 }
 
 }  // namespace dns

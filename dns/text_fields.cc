@@ -78,7 +78,8 @@ std::optional<Address> FieldReader::take_address(Address::Family family) {
 }
 
 std::optional<Bytes> FieldReader::take_hex_rest() {
-  const auto text = take_rest("hexadecimal data");
+  std::string room;
+  const auto text = take_rest("hexadecimal data", room);
   if (!text) return std::nullopt;
   auto octets = decode_hex(*text);
   if (!octets) return fail_expected("an even number of hexadecimal digits", *text);
@@ -86,23 +87,25 @@ std::optional<Bytes> FieldReader::take_hex_rest() {
 }
 
 std::optional<Bytes> FieldReader::take_base64_rest() {
-  const auto text = take_rest("base64 data");
+  std::string room;
+  const auto text = take_rest("base64 data", room);
   if (!text) return std::nullopt;
   auto octets = decode_base64(*text);
   if (!octets) return fail_expected("base64 with its padding", *text);
   return octets;
 }
 
-std::optional<std::string> FieldReader::take_rest(std::string_view what) {
+// One word as it stands, several joined in `room`.
+std::optional<std::string_view> FieldReader::take_rest(std::string_view what, std::string& room) {
   const auto first = take_plain(what);
-  if (!first) return std::nullopt;
-  std::string text(*first);
+  if (!first || done()) return first;
+  room = *first;
   while (!done()) {
     const auto more = take_plain(what);
     if (!more) return std::nullopt;
-    text += *more;
+    room += *more;
   }
-  return text;
+  return room;
 }
 
 std::nullopt_t FieldReader::fail(std::string_view why) {

@@ -44,7 +44,7 @@ class FieldReader {
   const std::string& why() const { return why_; }
 
  private:
-  std::optional<std::string> take_rest(std::string_view what);
+  std::optional<std::string_view> take_rest(std::string_view what, std::string& room);
 
   std::span<const Word> words_;
   std::size_t at_ = 0;

@@ -129,10 +129,31 @@ std::optional<std::uint16_t> certificate_type(std::string_view word) {
   return static_cast<std::uint16_t>(*number);
 }
 
+// A Writer with room from the start, so that the fields of one record are not copied again and again.
+class FieldWriter {
+ public:
+  explicit FieldWriter(std::size_t room) { octets_.reserve(room); }
+  void u8(std::uint8_t value) { octets_.push_back(value); }
+  void u16(std::uint16_t value) {
+    u8(static_cast<std::uint8_t>(value >> 8));
+    u8(static_cast<std::uint8_t>(value));
+  }
+  void u32(std::uint32_t value) {
+    u16(static_cast<std::uint16_t>(value >> 16));
+    u16(static_cast<std::uint16_t>(value));
+  }
+  void put(View octets) { octets_.insert(octets_.end(), octets.begin(), octets.end()); }
+  std::size_t size() const { return octets_.size(); }
+  Bytes take() { return std::move(octets_); }
+
+ private:
+  Bytes octets_;
+};
+
 // Reads words into octets, field by field, as the type's row of the Shape table has them.
 class FieldParser {
  public:
-  FieldParser(RRType type, FieldReader& words) : type_(type), words_(words) {}
+  FieldParser(RRType type, FieldReader& words) : type_(type), words_(words), out_(room_for(words)) {}
 
   bool run() {
     for (const char field : shape(type_).fields)
@@ -144,7 +165,7 @@ class FieldParser {
 
  private:
   template <class Value>
-  bool put(const std::optional<Value>& value, void (Writer::*write)(Value)) {
+  bool put(const std::optional<Value>& value, void (FieldWriter::*write)(Value)) {
     if (value) (out_.*write)(*value);
     return value.has_value();
   }
@@ -160,6 +181,15 @@ class FieldParser {
     out_.u8(static_cast<std::uint8_t>(octets->size()));
     out_.put(*octets);
     return true;
+  }
+
+  // What most records need, and no more than a few words are long.
+  static std::size_t room_for(const FieldReader& words) {
+    constexpr std::size_t least = 64, most = 1024;
+    std::size_t letters = 0;
+    if (const Word* first = words.peek())
+      for (const Word& word : std::span(first, words.left())) letters += word.text.size() + 1;
+    return std::clamp(letters, least, most);
   }
 
   bool bad(std::string_view why) {
@@ -183,18 +213,19 @@ class FieldParser {
 
   bool number32() {
     // The first number of an SOA is its serial; the others are time spans.
-    if (type_ == RRType::soa && numbers_++ > 0) return put(words_.take_ttl(), &Writer::u32);
-    return put(words_.take_number(0xffffffff), &Writer::u32);
+    if (type_ == RRType::soa && numbers_++ > 0) return put(words_.take_ttl(), &FieldWriter::u32);
+    return put(words_.take_number(0xffffffff), &FieldWriter::u32);
   }
 
   bool number16() {
-    if (type_ != RRType::cert || out_.size() > 0) return put(words_.take_u16(), &Writer::u16);
+    if (type_ != RRType::cert || out_.size() > 0) return put(words_.take_u16(), &FieldWriter::u16);
     return coded("a certificate type", certificate_type, [&](std::uint16_t value) { out_.u16(value); });
   }
 
   bool number8() {
     const Word* word = words_.peek();
-    if (type_ != RRType::dsync || word == nullptr || word->text != "NOTIFY") return put(words_.take_u8(), &Writer::u8);
+    if (type_ != RRType::dsync || word == nullptr || word->text != "NOTIFY")
+      return put(words_.take_u8(), &FieldWriter::u8);
     words_.take_plain("a scheme");
     out_.u8(1);
     return true;
@@ -208,7 +239,7 @@ class FieldParser {
 
   bool address(Address::Family family) {
     const auto address = words_.take_address(family);
-    if (address) dns::put(out_, *address);
+    if (address) out_.put(View(address->octets).first(family == Address::Family::ipv4 ? 4 : 16));
     return address.has_value();
   }
 
@@ -248,7 +279,7 @@ class FieldParser {
       case 'b': return number8();
       case 'w': return number16();
       case 'd': return number32();
-      case 'l': return put(words_.take_ttl(), &Writer::u32);
+      case 'l': return put(words_.take_ttl(), &FieldWriter::u32);
       case 'a': return coded("an algorithm", parse_algorithm, [&](Algorithm value) { out_.u8(number(value)); });
       case 'g': return coded("a digest type", parse_digest, [&](Digest value) { out_.u8(number(value)); });
       case 't': return coded("a record type", parse_rrtype, [&](RRType value) { out_.u16(number(value)); });
@@ -269,7 +300,7 @@ class FieldParser {
 
   RRType type_;
   FieldReader& words_;
-  Writer out_;
+  FieldWriter out_;
   int numbers_ = 0;
 };
 

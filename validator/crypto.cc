@@ -35,10 +35,16 @@ using Owned = std::unique_ptr<Object, Free>;
 
 // OpenSSL leaves its complaints in a queue of the thread; neither ours nor others' may outlive a call.
 struct QuietErrors {
-  QuietErrors() { ERR_clear_error(); }
-  ~QuietErrors() { ERR_clear_error(); }
+  QuietErrors() { clear(); }
+  ~QuietErrors() { clear(); }
   QuietErrors(const QuietErrors&) = delete;
   QuietErrors& operator=(const QuietErrors&) = delete;
+
+ private:
+  // Mostly there is nothing; to look is much less than to clear.
+  static void clear() {
+    if (ERR_peek_error() != 0) ERR_clear_error();
+  }
 };
 
 enum class Hash : std::uint8_t { sha1, sha256, sha384, sha512 };
@@ -185,18 +191,22 @@ SignatureCheck Verifier::Parts::verify(const dns::Dnskey& key, View data, View s
   if (const auto sizes = check_sizes(key, signature); sizes != SignatureCheck::good) return sizes;
 
   const HashValue hashed = hash(method->hash, data);
-  const auto id = question(key, hashed.view(), signature);
-  if (hashed.size == 0 || !id) return SignatureCheck::unsupported;
+  if (hashed.size == 0) return SignatureCheck::unsupported;
+  std::optional<Fingerprint> id;  // of the question; none where no answer is kept
   if (memo == Memo::kept) {
+    id = question(key, hashed.view(), signature);
+    if (!id) return SignatureCheck::unsupported;
     if (const SignatureCheck* answer = answers.find(*id)) return *answer;
   }
-  const ReadyKey& made = ready(*key_fingerprint(key), *method, key);
+  const auto& key_id = key_fingerprint(key);
+  if (!key_id) return SignatureCheck::unsupported;
+  const ReadyKey& made = ready(*key_id, *method, key);
   if (!made.made()) return SignatureCheck::key_malformed;
   ++checks_made;
   const Arithmetic result = compute(made, *method, data, hashed.view(), signature);
   const SignatureCheck answer = result == Arithmetic::good ? SignatureCheck::good : SignatureCheck::incorrect;
   // A failure may be this moment's, for want of memory; only what the arithmetic said is timeless.
-  if (memo == Memo::kept && result != Arithmetic::failed) answers.keep(*id, answer);
+  if (id && result != Arithmetic::failed) answers.keep(*id, answer);
   return answer;
 }
 

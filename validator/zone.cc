@@ -1,6 +1,7 @@
 #include "validator/zone.h"
 
 #include <algorithm>
+#include <future>
 #include <string>
 
 #include "validator/cause.h"
@@ -47,8 +48,16 @@ class WholeZone {
     record_checks(check_, ledger_);
     const ZoneEntry entry = enter_zone(check_, plan_, verifier_, ledger_);
     if (plan_.has_no_ds) ledger_.add(Code::delegation_insecure, delegation_subject(map_.apex()), {});
+    // The chain's records are one thread's work, and need no answer of the signatures: meanwhile.
+    ZoneLedger denials(map_.apex());
+    const auto how = plan_.jobs > 1 ? std::launch::async : std::launch::deferred;
+    auto chain = std::async(how, [&] {
+      if (entry.security != Security::insecure) denial(denials);
+    });
     judge_signatures(entry);
-    if (entry.security != Security::insecure) denial();
+    chain.get();
+    ledger_.append(denials);
+    if (kind_ == DenialKind::nsec) ledger_.add(Code::zone_walkable, zone(), {{"count", sets_.totals.names}});
     digest_checks(check_, ledger_);
     result_.freshness = freshness_of(sets_, plan_.now);
     conclude(entry);
@@ -84,19 +93,20 @@ class WholeZone {
     keys.due = entry.announced;
     if (!plan_.ds.empty()) keys.announced_by = "ds";
     set_checks(check_, entry.heard, entry.judgement.set, keys, ledger_);
-    if (entry.judgement.entry) sets_.hold(*entry.judgement.entry, entry.heard.set, plan_.now);
+    if (const auto& held = entry.judgement.entry)
+      sets_.hold({held->rrsig.expiration, held->rrsig.inception, held->rrsig.tag}, store(), map_.apex_id(),
+                 RRType::dnskey, plan_.now);
   }
 
-  void denial() {
+  void denial(ZoneLedger& ledger) {
     if (map_.apex_id() >= store().names()) return;
     const bool by_hash = has_type(map_, RRType::nsec3) || store().has(map_.apex_id(), RRType::nsec3param);
     const bool by_name = has_type(map_, RRType::nsec);
-    if (by_hash) nsec3_checks(check_, plan_.jobs, ledger_);
-    if (by_name || !by_hash) nsec_checks(check_, ledger_);
+    if (by_hash) nsec3_checks(check_, plan_.jobs, ledger);
+    if (by_name || !by_hash) nsec_checks(check_, ledger);
     if (by_hash && by_name)
-      ledger_.add(Code::denial_kinds_mixed, zone(),
-                  {{"which", std::string("one-server")}, {"form", std::string("nsec-nsec3")}});
-    if (by_name && !by_hash) ledger_.add(Code::zone_walkable, zone(), {{"count", sets_.totals.names}});
+      ledger.add(Code::denial_kinds_mixed, zone(),
+                 {{"which", std::string("one-server")}, {"form", std::string("nsec-nsec3")}});
     kind_ = by_hash   ? (by_name ? DenialKind::both : DenialKind::nsec3)
             : by_name ? DenialKind::nsec
                       : DenialKind::unknown;
@@ -118,7 +128,7 @@ class WholeZone {
     show_signatures(result_);
     result_.totals = sets_.totals;
     result_.totals.records = store().records();
-    for (const HashedName& name : names_to_hash(map_)) result_.totals.empty_names += name.is_empty ? 1 : 0;
+    result_.totals.empty_names = count_empty_names(map_);
     if (const auto data = soa()) result_.serial = data->serial;
     const bool is_own = plan_.ds.empty() && plan_.anchors.empty();
     result_.trusted_by = !plan_.ds.empty() ? plan_.ds_source : is_own ? "its own DNSKEY set" : plan_.anchors_source;

@@ -24,8 +24,7 @@ bool may_lack(const ZoneMap& map, NameId id) {
   return map.role(id) == Role::delegation && !map.store().has(id, dns::RRType::ds);
 }
 
-}  // namespace
-
+// Without hashes, in the order of the names.
 std::vector<HashedName> names_to_hash(const ZoneMap& map) {
   const ZoneStore& store = map.store();
   const std::size_t top = map.apex().labels();
@@ -49,6 +48,23 @@ std::vector<HashedName> names_to_hash(const ZoneMap& map) {
     previous = id;
   }
   return names;
+}
+
+}  // namespace
+
+std::uint64_t count_empty_names(const ZoneMap& map) {
+  const ZoneStore& store = map.store();
+  const std::size_t top = map.apex().labels();
+  std::uint64_t count = 0;
+  std::optional<NameId> previous;
+  for (NameId id = 0; id < store.names(); ++id) {
+    if (!map.is_named(id)) continue;
+    const std::size_t labels = store.labels(id);
+    const std::size_t shared = previous ? std::max(top, shared_labels(store.key(*previous), store.key(id))) : top;
+    if (labels > shared + 1) count += labels - shared - 1;
+    previous = id;
+  }
+  return count;
 }
 
 dns::Name name_of(const ZoneStore& store, const HashedName& name) {

@@ -23,7 +23,6 @@ struct HashedName {
 std::vector<HashedName> hashed_names(const ZoneMap& map, const dns::Nsec3param& chain, unsigned jobs);
 dns::Name name_of(const ZoneStore& store, const HashedName& name);
 
-// Without hashes, in the order of the names.
-std::vector<HashedName> names_to_hash(const ZoneMap& map);
+std::uint64_t count_empty_names(const ZoneMap& map);
 
 }  // namespace validator

@@ -1,11 +1,12 @@
 #include "validator/zone_sets.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "dns/canonical.h"
 #include "validator/draft.h"
 #include "validator/signature_findings.h"
-#include "validator/zone_foresight.h"
+#include "validator/zone_plain.h"
 #include "validator/zone_work.h"
 
 namespace validator {
@@ -42,8 +43,15 @@ void count(const ZoneMap& map, NameId id, ZoneCounts& totals) {
 
 class Sets {
  public:
-  Sets(const ZoneCheck& check, const ZoneKeys& keys, Verifier& verifier, SetsJudgement& result)
-      : check_(check), keys_(keys), map_(check.map), store_(check.store()), verifier_(verifier), result_(result) {}
+  // `plain`: none, or what has looked at the names.
+  Sets(const ZoneCheck& check, const ZoneKeys& keys, Verifier& verifier, PlainSets* plain, SetsJudgement& result)
+      : check_(check),
+        keys_(keys),
+        map_(check.map),
+        store_(check.store()),
+        verifier_(verifier),
+        plain_(plain),
+        result_(result) {}
 
   void at(NameId id) {
     count(map_, id, result_.totals);
@@ -53,12 +61,19 @@ class Sets {
       const RRType type = entries[i].type;
       while (i < entries.size() && entries[i].type == type) ++i;
       const bool is_key_set = map_.role(id) == Role::apex && type == RRType::dnskey;
-      if (map_.is_signed(id, type) && !is_key_set) judge(id, type);
+      if (!map_.is_signed(id, type) || is_key_set) continue;
+      const Holding* holding = plain_ != nullptr ? plain_->holding(id, type) : nullptr;
+      holding != nullptr ? hold(*holding, id, type) : judge(id, type);
     }
     stray_signatures(id);
   }
 
  private:
+  void hold(const Holding& by, NameId id, RRType type) {
+    ++result_.totals.sets;
+    result_.hold(by, store_, id, type, check_.now);
+  }
+
   void judge(NameId id, RRType type) {
     const dns::SignedRRset heard = signed_set(store_, id, type);
     Bench bench{check_.policy, check_.now, verifier_, Work(check_.policy.bounds), Bench::Depth::all};
@@ -75,7 +90,7 @@ class Sets {
     set_checks(check_, heard, judged, keys_, result_.ledger);
     if (const auto* good = judged.good_signature()) {
       as_if_expanded(*good, heard.set);
-      result_.hold(*good, heard.set, check_.now);
+      result_.hold({good->rrsig.expiration, good->rrsig.inception, good->rrsig.tag}, store_, id, type, check_.now);
     }
   }
 
@@ -114,7 +129,35 @@ class Sets {
   const ZoneMap& map_;
   const ZoneStore& store_;
   Verifier& verifier_;
+  PlainSets* plain_;
   SetsJudgement& result_;
+};
+
+// One thread's part of the work: what it verifies with.
+class SetsWork {
+ public:
+  SetsWork(const ZoneCheck& check, const ZoneKeys& keys, const PlainRules* rules, KeyTables* tables)
+      : check_(check), keys_(keys) {
+    if (rules != nullptr) plain_.emplace(check, *rules, verifier_, *tables);
+  }
+  SetsWork(const SetsWork&) = delete;
+  SetsWork& operator=(const SetsWork&) = delete;
+
+  void judge(std::size_t from, std::size_t to, SetsJudgement& result) {
+    Sets sets(check_, keys_, verifier_, plain_ ? &*plain_ : nullptr, result);
+    for (std::size_t id = from; id < to; ++id) {
+      const std::size_t end = std::min(to, id + PlainSets::names_at_once);
+      if (plain_ && (id - from) % PlainSets::names_at_once == 0)
+        plain_->look(static_cast<NameId>(id), static_cast<NameId>(end));
+      sets.at(static_cast<NameId>(id));
+    }
+  }
+
+ private:
+  const ZoneCheck& check_;
+  const ZoneKeys& keys_;
+  Verifier verifier_{Verifier::Memo::none};
+  std::optional<PlainSets> plain_;
 };
 
 // TTLs within a set, and of the set and its signatures (RFC 2181 §5.2, RFC 4034 §3, §3.1.4).
@@ -190,15 +233,15 @@ void set_checks(const ZoneCheck& check, const dns::SignedRRset& set, const Judge
   }
 }
 
-void SetsJudgement::hold(const JudgedSignature& signature, const dns::RRset& set, dns::Time now) {
-  const dns::Time end = dns::nearest(signature.rrsig.expiration, now);
-  const dns::Time begin = dns::nearest(signature.rrsig.inception, now);
-  begins.push_back(signature.rrsig.inception.value);
-  expires.push_back(signature.rrsig.expiration.value);
-  if (!newest || newest->begins < begin) newest = {end, begin, set.owner, set.type, signature.rrsig.tag};
+void SetsJudgement::hold(const Holding& by, const ZoneStore& store, NameId id, RRType type, dns::Time now) {
+  const dns::Time end = dns::nearest(by.expiration, now);
+  const dns::Time begin = dns::nearest(by.inception, now);
+  begins.push_back(by.inception.value);
+  expires.push_back(by.expiration.value);
+  if (!newest || newest->begins < begin) newest = {end, begin, store.name(id), type, by.tag};
   if (next.size() == next_listed && end >= next.back().expires) return;
   const auto place = std::ranges::upper_bound(next, end, {}, &Expiry::expires);
-  next.insert(place, {end, begin, set.owner, set.type, signature.rrsig.tag});
+  next.insert(place, {end, begin, store.name(id), type, by.tag});
   if (next.size() > next_listed) next.pop_back();
 }
 
@@ -227,19 +270,11 @@ SetsJudgement count_sets(const ZoneCheck& check) {
 SetsJudgement judge_sets(const ZoneCheck& check, const ZoneKeys& keys, unsigned jobs, KeyTables* tables) {
   const std::size_t names = check.store().names();
   std::vector<SetsJudgement> shares((names + share - 1) / share, SetsJudgement(check.map.apex()));
+  std::optional<PlainRules> rules;
+  if (tables) rules.emplace(check, keys);
   work_through(names, share, jobs, [&] {
-    return [&, verifier = Verifier(tables ? Verifier::Memo::kept : Verifier::Memo::none)](std::size_t from,
-                                                                                          std::size_t to) mutable {
-      Sets sets(check, keys, verifier, shares[from / share]);
-      std::optional<Foresight> foresight;
-      if (tables) foresight.emplace(check, keys, verifier, *tables);
-      for (std::size_t id = from; id < to; ++id) {
-        const std::size_t end = std::min(to, id + Foresight::names_at_once);
-        if (foresight && (id - from) % Foresight::names_at_once == 0)
-          foresight->look(static_cast<NameId>(id), static_cast<NameId>(end));
-        sets.at(static_cast<NameId>(id));
-      }
-    };
+    return [&, work = std::make_unique<SetsWork>(check, keys, rules ? &*rules : nullptr, tables)](
+               std::size_t from, std::size_t to) { work->judge(from, to, shares[from / share]); };
   });
   // Anew, by EVP alone, with verifiers that remember nothing.
   if (tables && tables->in_doubt()) return judge_sets(check, keys, jobs, nullptr);

@@ -24,6 +24,12 @@ struct ZoneKeys {
   bool is_denial_ttl_known = false;
 };
 
+// By what a set holds: the good signature that ends last.
+struct Holding {
+  dns::Timestamp expiration{}, inception{};
+  dns::KeyTag tag = 0;
+};
+
 // Of some of the names, in order.
 struct SetsJudgement {
   explicit SetsJudgement(const dns::Name& zone) : ledger(zone) {}
@@ -35,10 +41,11 @@ struct SetsJudgement {
   std::optional<Expiry> newest;  // made last
 
   void append(SetsJudgement&& later);
-  void hold(const JudgedSignature& signature, const dns::RRset& set, dns::Time now);
+  void hold(const Holding& by, const ZoneStore& store, ZoneStore::NameId id, dns::RRType type, dns::Time now);
 };
 
-// Every set but the apex's DNSKEY set. `tables`: for the signatures by trusted keys; none: OpenSSL's EVP alone.
+// Every set but the apex's DNSKEY set. `tables`: for the signatures by trusted keys; none: every set by itself, by
+// OpenSSL's EVP alone, which comes to the same.
 SetsJudgement judge_sets(const ZoneCheck& check, const ZoneKeys& keys, unsigned jobs, KeyTables* tables);
 
 // Nothing judged, only counted.

@@ -1,9 +1,13 @@
 #include "validator/zone_store.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
+#include <new>
 #include <numeric>
 
 #include "dns/shape.h"
@@ -41,13 +45,67 @@ std::uint64_t beginning_of(View key, std::size_t from) {
   return value;
 }
 
+// Files are sorted for the most part: a few ascending runs are merged, which is less than to sort them.
+template <class Value, class Before>
+void sort_runs(std::vector<Value>& values, Before before) {
+  constexpr std::size_t few = 64;
+  std::vector<std::size_t> edges{0};
+  for (std::size_t i = 1; i < values.size(); ++i)
+    if (before(values[i], values[i - 1])) edges.push_back(i);
+  if (edges.size() > few) {
+    std::ranges::sort(values, before);
+    return;
+  }
+  edges.push_back(values.size());
+  const auto at = [&](std::size_t edge) { return values.begin() + static_cast<std::ptrdiff_t>(edges[edge]); };
+  while (edges.size() > 2) {
+    std::vector<std::size_t> left{0};
+    for (std::size_t i = 0; i + 1 < edges.size(); i += 2) {
+      const std::size_t end = std::min(i + 2, edges.size() - 1);
+      std::inplace_merge(at(i), at(i + 1), at(end), before);
+      left.push_back(edges[end]);
+    }
+    edges = std::move(left);
+  }
+}
+
+constexpr std::size_t entries_at_once = std::size_t{1} << 16;
+constexpr std::size_t most_key = 2 * dns::Name::max_octets;
+using KeyRoom = std::array<std::uint8_t, most_key>;
+
+std::size_t write_key(const dns::Name& name, KeyRoom& key) {
+  std::size_t size = 0;
+  for (std::size_t i = name.labels(); i-- > 0;) {
+    for (const std::uint8_t octet : name.label(i)) {
+      const std::uint8_t folded = dns::lower(octet);
+      if (folded <= escape) key[size++] = escape;
+      key[size++] = folded <= escape ? static_cast<std::uint8_t>(folded + 1) : folded;
+    }
+    key[size++] = end_of_label;
+  }
+  return size;
+}
+
 }  // namespace
+
+void ZoneStore::Release::operator()(std::uint8_t* block) const { std::free(block); }
+
+// On huge pages where the system has them: a zone of a million names has a hundred thousand plain ones to be touched.
+ZoneStore::Block ZoneStore::make_block() {
+  constexpr std::size_t octets = block_units * unit;
+  void* block = std::aligned_alloc(octets, octets);
+  if (block == nullptr) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+  madvise(block, octets, MADV_HUGEPAGE);  // advice: without it all is as it was, and slower
+#endif
+  return Block(static_cast<std::uint8_t*>(block));
+}
 
 bool ZoneStore::put(View octets, Place& place) {
   const std::size_t units = (octets.size() + unit - 1) / unit;
   if (used_ + units > block_units) {
     if ((blocks_.size() + 1) * block_units > std::numeric_limits<std::uint32_t>::max()) return false;
-    blocks_.push_back(std::make_unique_for_overwrite<std::uint8_t[]>(block_units * unit));
+    blocks_.push_back(make_block());
     used_ = 0;
   }
   if (!octets.empty()) std::memcpy(blocks_.back().get() + used_ * unit, octets.data(), octets.size());
@@ -57,26 +115,29 @@ bool ZoneStore::put(View octets, Place& place) {
   return true;
 }
 
-bool ZoneStore::add(const dns::Record& record) {
-  if (names_.empty() || record.owner != last_) {
-    Place place;
-    if (!put(key_of(record.owner), place)) return false;
-    names_.push_back(place);
-    last_ = record.owner;
-  }
+bool ZoneStore::put_name(const dns::Name& name) {
+  KeyRoom key;
   Place place;
-  const bool as_it_is = dns::shape(record.type).names == dns::Shape::Case::kept;
-  if (!put(as_it_is ? record.rdata : dns::canonical_rdata(record.type, record.rdata), place)) return false;
-  entries_.push_back({static_cast<NameId>(names_.size() - 1), record.ttl, place.at, record.type, place.length});
+  if (!put(View(key).first(write_key(name, key)), place)) return false;
+  names_.push_back(place);
+  last_ = name;
   return true;
 }
 
-void ZoneStore::settle() {
-  sort_records(sort_names());
-  first_.assign(names_.size() + 1, 0);
-  for (const Entry& entry : entries_) ++first_[entry.name + std::size_t{1}];
-  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+bool ZoneStore::add(const dns::Record& record) {
+  const bool is_as_before = !names_.empty() && (record.owner.same_octets(last_) || record.owner == last_);
+  if (!is_as_before && !put_name(record.owner)) return false;
+  Place place;
+  const bool as_it_is = dns::shape(record.type).names == dns::Shape::Case::kept;
+  const bool is_kept =
+      as_it_is ? put(record.rdata, place) : put(dns::canonical_rdata(record.type, record.rdata), place);
+  if (!is_kept) return false;
+  if (added_.empty() || added_.back().size() == entries_at_once) added_.emplace_back().reserve(entries_at_once);
+  added_.back().push_back({static_cast<NameId>(names_.size() - 1), record.ttl, place.at, record.type, place.length});
+  return true;
 }
+
+void ZoneStore::settle() { sort_records(sort_names()); }
 
 // Returns: for each name as it was added, which it is now.
 std::vector<std::uint32_t> ZoneStore::sort_names() {
@@ -93,7 +154,7 @@ std::vector<std::uint32_t> ZoneStore::sort_names() {
     if (left.beginning != right.beginning) return left.beginning < right.beginning;
     return compare(key(left.id), key(right.id)) < 0;
   };
-  if (!std::ranges::is_sorted(order, before)) std::ranges::sort(order, before);
+  sort_runs(order, before);
 
   std::vector<Place> names;
   std::vector<std::uint32_t> rank(names_.size());
@@ -109,14 +170,33 @@ std::vector<std::uint32_t> ZoneStore::sort_names() {
   return rank;
 }
 
+// To their names by counting; the few of one name are sorted among themselves.
 void ZoneStore::sort_records(const std::vector<std::uint32_t>& rank) {
-  for (Entry& entry : entries_) entry.name = rank[entry.name];
+  first_.assign(names_.size() + 1, 0);
+  std::size_t count = 0;
+  for (auto& some : added_) {
+    count += some.size();
+    for (Entry& entry : some) {
+      entry.name = rank[entry.name];
+      ++first_[entry.name + std::size_t{1}];
+    }
+  }
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  entries_.resize(count);
+  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+  for (auto& some : added_) {
+    for (const Entry& entry : some) entries_[next[entry.name]++] = entry;
+    some = {};
+  }
+  added_.clear();
   const auto before = [&](const Entry& left, const Entry& right) {
-    if (left.name != right.name) return left.name < right.name;
     if (left.type != right.type) return left.type < right.type;
     return compare(data(left), data(right)) < 0;
   };
-  if (!std::ranges::is_sorted(entries_, before)) std::ranges::sort(entries_, before);
+  for (NameId id = 0; id < names_.size(); ++id) {
+    const auto own = std::span(entries_).subspan(first_[id], first_[id + std::size_t{1}] - first_[id]);
+    if (!std::ranges::is_sorted(own, before)) std::ranges::sort(own, before);
+  }
 }
 
 std::span<const ZoneStore::Entry> ZoneStore::at(NameId id, dns::RRType type) const {
@@ -149,17 +229,8 @@ std::size_t ZoneStore::labels(NameId id) const {
 }
 
 Bytes ZoneStore::key_of(const dns::Name& name) {
-  Bytes key;
-  key.reserve(name.size());
-  for (std::size_t i = name.labels(); i-- > 0;) {
-    for (const std::uint8_t octet : name.label(i)) {
-      const std::uint8_t folded = dns::lower(octet);
-      if (folded <= escape) key.push_back(escape);
-      key.push_back(folded <= escape ? static_cast<std::uint8_t>(folded + 1) : folded);
-    }
-    key.push_back(end_of_label);
-  }
-  return key;
+  KeyRoom key;
+  return {key.begin(), key.begin() + static_cast<std::ptrdiff_t>(write_key(name, key))};
 }
 
 dns::Name ZoneStore::name_of(View key) {

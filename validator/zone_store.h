@@ -57,7 +57,12 @@ class ZoneStore {
   std::size_t octets_used() const;  // of memory, for people who count
 
  private:
-  static constexpr std::size_t unit = 4, block_units = std::size_t{1} << 18;  // blocks of 1 MiB
+  static constexpr std::size_t unit = 4, block_units = std::size_t{1} << 19;  // blocks of 2 MiB, a huge page each
+  struct Release {
+    void operator()(std::uint8_t* block) const;
+  };
+  using Block = std::unique_ptr<std::uint8_t[], Release>;
+  static Block make_block();
 
   struct Place {
     std::uint32_t at = 0;
@@ -68,12 +73,14 @@ class ZoneStore {
     return {blocks_[at / block_units].get() + at % block_units * unit, length};
   }
   bool put(dns::View octets, Place& place);
+  bool put_name(const dns::Name& name);
   std::vector<std::uint32_t> sort_names();
   void sort_records(const std::vector<std::uint32_t>& rank);
 
-  std::vector<std::unique_ptr<std::uint8_t[]>> blocks_;
+  std::vector<Block> blocks_;
   std::size_t used_ = block_units;  // of the last block, in units
   std::vector<Place> names_;
+  std::vector<std::vector<Entry>> added_;  // until all is settled: a vector that grew would be copied each time
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> first_;  // of each name's entries
   dns::Name last_;                    // the owner added last: neighbours mostly have the same
