@@ -43,7 +43,7 @@ void RollingSigner::write_zone() const {
                                            zone_, ttl_, at_.address));
 }
 
-// Signatures are all made anew at once (their whole period is within the refresh), the intervals are seconds.
+// The safety intervals are for a busy machine: what is asked late is seen late, and a step before that counts as early.
 Command RollingSigner::configure_bind() const {
   write_file(folder_ / "named.conf",
              fmt::format(R"(key "k" {{ algorithm hmac-sha256; secret "c2VjcmV0c2VjcmV0"; }};
@@ -65,7 +65,7 @@ options {{
 dnssec-policy "quick" {{
   keys {{ ksk lifetime unlimited algorithm ecdsap256sha256; zsk lifetime unlimited algorithm ecdsap256sha256; }};
   dnskey-ttl {3}; max-zone-ttl {3}; parent-ds-ttl {3};
-  publish-safety 5; retire-safety 5; purge-keys 0;
+  publish-safety 10; retire-safety 10; purge-keys 0;
   zone-propagation-delay 1; parent-propagation-delay 1;
 }};
 zone "{4}" {{ type primary; file "zone"; dnssec-policy "quick"; inline-signing yes; }};
@@ -101,7 +101,7 @@ policy:
     zsk-lifetime: 0
     dnskey-ttl: {3}
     zone-max-ttl: {3}
-    propagation-delay: 5
+    propagation-delay: 10
     ksk-submission: by-hand
     cds-cdnskey-publish: none
 zone:
