@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <openssl/hmac.h>
 
+#include <cctype>
+
 #include "dns/text.h"
 #include "tests/resolver/speaker.h"
 
@@ -444,6 +446,69 @@ TEST(TransferUnderTsig, RefusesWhatIsNotVouchedFor) {
     ASSERT_FALSE(heard.outcome) << forgery.name;
     EXPECT_THAT(heard.outcome.error().why, HasSubstr(forgery.why)) << forgery.name;
   }
+}
+
+// A whole transfer of three messages as the reader gets it; the middle one bears no TSIG.
+struct Signed {
+  resolver::TransferReader reader;
+  std::vector<Bytes> messages;
+};
+Signed signed_messages() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto zone = Name::parse("example.").value();
+  resolver::Tsig tsig(resolver::parse_tsig_key("k:c2VjcmV0").value());
+  dns::Query question;
+  question.id = 4711;
+  question.question = {zone, dns::RRType::axfr};
+  const auto query = tsig.sign(dns::encode(question), now);
+  Signer signer(query);
+  std::vector<Bytes> messages;
+  messages.push_back(signer.sign(reply_to(query, {soa, ns})));
+  messages.push_back(signer.pass(reply_to(query, {"www.example. 300 IN A 192.0.2.1"})));
+  messages.push_back(signer.sign(reply_to(query, {"x.example. 300 IN TXT \"y\"", soa})));
+  return {resolver::TransferReader(zone, question.id, tsig), messages};
+}
+
+bool is_taken(Signed all) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  for (const auto& message : all.messages) {
+    const auto state = all.reader.take(message, now, [](const Record&) { return true; });
+    if (!state) return false;
+    if (*state == resolver::TransferReader::State::done) return &message == &all.messages.back();
+  }
+  return false;
+}
+
+// Only the case of letters in the TSIG's own names is nobody's concern (RFC 8945 §4.2: canonical form).
+bool is_case_of_tsig_name(const Bytes& message, std::size_t at, std::uint8_t bit) {
+  const std::string_view algorithm = "hmac-sha256";
+  const std::string text(message.begin(), message.end());
+  const auto name = text.rfind(algorithm);
+  const bool is_letter = std::isalpha(message[at]) != 0;
+  const auto key = name == std::string::npos ? name : name - 1 - 10 - 2;  // "k", its end, type, class, TTL, length
+  return bit == 0x20 && is_letter && name != std::string::npos &&
+         (at == key || (at >= name && at < name + algorithm.size()));
+}
+
+TEST(TransferUnderTsig, IsRefusedWithAnyOneBitChangedOrOctetMissing) {
+  const auto whole = signed_messages();
+  ASSERT_TRUE(is_taken(whole));
+  std::size_t tried = 0;
+  for (std::size_t m = 0; m < whole.messages.size(); ++m) {
+    for (std::size_t at = 0; at < whole.messages[m].size(); ++at) {
+      for (std::uint8_t bit = 1; bit != 0; bit = static_cast<std::uint8_t>(bit << 1)) {
+        if (is_case_of_tsig_name(whole.messages[m], at, bit)) continue;
+        auto changed = whole;
+        changed.messages[m][at] ^= bit;
+        EXPECT_FALSE(is_taken(std::move(changed))) << "message " << m << " octet " << at << " bit " << int{bit};
+        ++tried;
+      }
+      auto cut = whole;
+      cut.messages[m].resize(at);
+      EXPECT_FALSE(is_taken(std::move(cut))) << "message " << m << " cut at " << at;
+    }
+  }
+  EXPECT_GT(tried, 2000U);
 }
 
 TEST(TsigKey, IsReadInTheFormsOfDigBindNsdAndKnot) {
