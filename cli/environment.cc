@@ -6,12 +6,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string_view>
+
+#include "cli/files.h"
 
 namespace cli {
 namespace {
@@ -23,11 +27,15 @@ std::string variable(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-int columns() {
+// Of a terminal that knows its size.
+std::optional<int> columns_of(int descriptor) {
   winsize size{};
-  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    return std::clamp<int>(size.ws_col, narrowest, widest);
-  }
+  if (isatty(descriptor) != 1 || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
+  return std::clamp<int>(size.ws_col, narrowest, widest);
+}
+
+int columns() {
+  if (const auto known = columns_of(STDOUT_FILENO)) return *known;
   int value = 0;
   const std::string text = variable("COLUMNS");
   std::from_chars(text.data(), text.data() + text.size(), value);
@@ -36,6 +44,15 @@ int columns() {
 
 Environment::Stream kind_of(int descriptor) {
   return isatty(descriptor) == 1 ? Environment::Stream::terminal : Environment::Stream::other;
+}
+
+constexpr std::size_t largest_config = 1UL << 20;
+
+std::expected<std::optional<std::string>, std::string> read_if_there(const std::string& path) {
+  if (access(path.c_str(), F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  auto text = read_whole(path, largest_config);
+  if (!text) return std::unexpected(text.error());
+  return std::move(*text);
 }
 
 // So few octets come whole or not at all once the generator is seeded; should they not come, zeros are still an answer.
@@ -54,7 +71,22 @@ Environment look_around() {
           .out = kind_of(STDOUT_FILENO),
           .err = kind_of(STDERR_FILENO),
           .width = columns(),
+          .err_width = columns_of(STDERR_FILENO).value_or(80),
           .now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())};
+}
+
+Surroundings surroundings() {
+  Surroundings around;
+  around.anchors = variable("TRUSTWALK_ANCHORS");
+  around.no_color = variable("NO_COLOR");
+  const auto home = variable("HOME");
+  auto own = variable("XDG_CONFIG_HOME");
+  // The base directory specification: a relative path there is to be ignored.
+  if (!own.starts_with('/')) own = home.empty() ? "" : home + "/.config";
+  around.files = {"/etc/trustwalk.toml"};
+  if (!own.empty()) around.files.push_back(own + "/trustwalk/config.toml");
+  around.read = read_if_there;
+  return around;
 }
 
 std::string draw_label() {

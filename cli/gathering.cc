@@ -81,9 +81,8 @@ Tried<Beginning> begin(const Options& options, const Environment& environment, c
   compare(beginning.targets);
   auto source = open_source(options, *found);
   if (!source) return std::unexpected(source.error());
-  const bool shown = options.progress == Choice::always ||
-                     (options.progress == Choice::automatic && environment.err == Environment::Stream::terminal);
-  beginning.source = shown ? with_progress(std::move(*source)) : std::move(*source);
+  const auto progress = progress_for(options.progress, environment);
+  beginning.source = progress ? with_progress(std::move(*source), *progress) : std::move(*source);
   return beginning;
 }
 

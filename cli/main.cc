@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/config.h"
 #include "cli/files.h"
 #include "cli/run.h"
 #include "cli/status.h"
@@ -23,13 +24,15 @@ int fail(const std::string& text, int status, const std::vector<std::string>& ar
 }
 
 int run(const std::vector<std::string>& arguments) {
-  const auto parsed = cli::parse(arguments);
+  const auto parsed = cli::parse(arguments, cli::surroundings());
   if (const auto* wish = std::get_if<cli::Wish>(&parsed)) {
     const auto written = cli::write_stdout(wish->text);
     if (!written) return fail(written.error(), cli::status::own_failure, arguments);
     return cli::is_probe(arguments) ? 3 : cli::status::good;
   }
   if (const auto* misuse = std::get_if<cli::Misuse>(&parsed)) return fail(misuse->text, cli::status::misuse, arguments);
+  if (const auto* file = std::get_if<cli::Unreadable>(&parsed))
+    return fail(file->text, cli::status::own_failure, arguments);
   const auto status = cli::run(std::get<cli::Options>(parsed), cli::look_around());
   return status ? *status : fail(status.error(), cli::status::own_failure, arguments);
 }

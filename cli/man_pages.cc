@@ -16,6 +16,7 @@ std::string of_trustwalk();
 std::string of_plugin();
 std::string of_json();
 std::string of_findings();
+std::string of_config();
 
 }  // namespace
 
@@ -23,6 +24,7 @@ std::string man_page(std::string_view page) {
   if (page == "trustwalk.1") return of_trustwalk();
   if (page == "check_trustwalk.1") return of_plugin();
   if (page == "trustwalk-json.5") return of_json();
+  if (page == "trustwalk.toml.5") return of_config();
   return page == "trustwalk-findings.7" ? of_findings() : "";
 }
 
@@ -115,8 +117,10 @@ std::string of_trustwalk() {
          "12, 10, "
          "0\\. With *--expect* and *--expect-slug*: 0 as expected, 1 not\\.\n\n"
          "# ENVIRONMENT\n\n*TRUSTWALK\\_ANCHORS*\n\ta file of trust anchors, where no *-k* is given\n\n"
+         "*XDG\\_CONFIG\\_HOME*\n\twhere trustwalk/config\\.toml is looked for (~/\\.config)\n\n"
          "*NO\\_COLOR*, *TERM*\n\tno colour if the first is set and not empty, or the second is dumb\n\n"
-         "# SEE ALSO\n\n*check\\_trustwalk*(1), *trustwalk-json*(5), *trustwalk-findings*(7), *dig*(1)\n";
+         "# SEE ALSO\n\n*check\\_trustwalk*(1), *trustwalk-json*(5), *trustwalk\\.toml*(5), "
+         "*trustwalk-findings*(7), *dig*(1)\n";
 }
 
 std::string of_plugin() {
@@ -163,6 +167,30 @@ std::string of_json() {
          "_/usr/share/trustwalk/anchors-1\\.schema\\.json_\n\t*trustwalk anchors --format json*\n\n"
          "_/usr/share/trustwalk/ds-1\\.schema\\.json_\n\t*trustwalk ds --layout json*\n\n"
          "# SEE ALSO\n\n*trustwalk*(1), *trustwalk-findings*(7)\n";
+}
+
+std::string of_config() {
+  return "trustwalk.toml(5) \"\" \"trustwalk\"\n\n# NAME\n\ntrustwalk.toml - settings for trustwalk\n\n"
+         "# DESCRIPTION\n\nWhat would be typed each time, as TOML: keys are the long names of options without their "
+         "dashes (see trustwalk(1))\\. Keys before all tables hold for every verb that has such an option, those of a "
+         "table "
+         "for the verb of its name, where they win\\. An option without an argument is *true* or *false*; one that may "
+         "be repeated, or takes a list, may be given a list\\. A key that no verb has, and a table that is no verb, "
+         "are "
+         "errors\\.\n\n"
+         "The command line beats the environment (*TRUSTWALK\\_ANCHORS*, *NO\\_COLOR*), which beats a file; of two "
+         "files "
+         "the second below wins\\. An option that is typed takes the place of the whole setting: lists are not "
+         "joined\\. *trustwalk* _VERB_ *--print-config* shows what holds, and where each setting comes from\\.\n\n"
+         "With *--config* _FILE_ that file alone is read, with *--no-config* none\\. The plugin, check\\_trustwalk(1), "
+         "reads "
+         "none but one that is named by *--config*; its table is *\\[probe\\]*\\. A file that cannot be read, or says "
+         "what it "
+         "cannot say, ends the program with status 3\\.\n\n"
+         "# FILES\n\n_/etc/trustwalk\\.toml_\n\n_$XDG\\_CONFIG\\_HOME/trustwalk/config\\.toml_\n\n"
+         "# EXAMPLE\n\n```\ntimeout = 3\nanchors = [\"/etc/trustwalk/anchors\"]\n\n[check]\nsigner = \"knot\"\n"
+         "all-probes = true\n\n[probe]\nwarning = \"3d:\"\ncritical = \"1d:\"\n```\n\n# SEE ALSO\n\n*trustwalk*(1), "
+         "*check\\_trustwalk*(1)\n";
 }
 
 std::string of_findings() {

@@ -7,7 +7,8 @@
 
 namespace cli {
 
-inline constexpr std::string_view page_words = "trustwalk.1, check_trustwalk.1, trustwalk-json.5, trustwalk-findings.7";
+inline constexpr std::string_view page_words =
+    "trustwalk.1, check_trustwalk.1, trustwalk-json.5, trustwalk.toml.5, trustwalk-findings.7";
 
 // `trustwalk explain --man PAGE`. "" if there is no such page.
 std::string man_page(std::string_view page);

@@ -213,9 +213,9 @@ constexpr OptionRow rows[] = {
     {"-h,--help", "", everything, "General", "this text", nothing},
     {"--progress", "WHEN", sends, "General", "auto, always, never: a line on stderr",
      [](Options& o, std::string_view v) { return put_choice(v, o.progress); }},
-    {"--no-config", "", everything, "General", "", nothing},  // there is no configuration file yet, so none is read
-    {"--config", "FILE", everything, "General", "", nullptr},
-    {"--print-config", "", everything, "General", "", nullptr},
+    {"--config", "FILE", everything, "General", "settings from there alone: trustwalk.toml(5) (repeat)", nothing},
+    {"--no-config", "", everything, "General", "no settings but those typed", nothing},
+    {"--print-config", "", everything, "General", "what holds, and where each setting comes from", nothing},
 };
 // clang-format on
 
@@ -229,7 +229,7 @@ constexpr std::array probe_rows = std::to_array<OptionRow>({
     {"-4", "", everything, "", "by IPv4 only; -6: by IPv6", put_family<dns::Address::Family::ipv4>},
     {"-6", "", everything, "", "", put_family<dns::Address::Family::ipv6>},
     {"-k,-a,--anchors", "FILE", everything, "", "trust anchors", put_anchors<&trustanchor::Sources::files>},
-    {"--hints", "FILE", everything, "", "root hints", [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
+    {"--hints", "FILE", everything, "", "", [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
     {"-w,--warning", "RANGE", everything, "", "time left, outside: WARNING (8%:); \"3d:\"",
      [](Options& o, std::string_view v) { return put_ranges(v, o.probe.policy.warning); }},
     {"-c,--critical", "RANGE", everything, "", "time left, outside: CRITICAL (4%:)",
@@ -268,8 +268,10 @@ constexpr std::array probe_rows = std::to_array<OptionRow>({
      [](Options& o, std::string_view) { o.probe.axfr = true; return Done(); }},
     {"-y,--tsig", "KEY", everything, "", "", put_tsig},
     {"--tsig-file", "FILE", everything, "", "", [](Options& o, std::string_view v) { return put_text(v, o.zone.tsig_file); }},
-    {"--state", "FILE", everything, "", "", nullptr},
-    {"--config", "FILE", everything, "", "", nullptr},
+    {"--state", "FILE", everything, "", "remembers there since when it is so (-v)",
+     [](Options& o, std::string_view v) { return put_text(v, o.probe.state); }},
+    {"--config", "FILE", everything, "", "", nothing},
+    {"--print-config", "", everything, "", "", nothing},
 });
 
 constexpr std::array flags = std::to_array<FlagRow>({

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/config.h"
 #include "cli/help.h"
 #include "cli/nearest.h"
 #include "cli/option_table.h"
@@ -19,19 +20,12 @@ namespace {
 
 using Done = std::expected<void, std::string>;
 
-// One option as met on the command line; value is empty for those that take none.
-struct Met {
-  const OptionRow* row = nullptr;
-  std::string value;
-};
-
 std::expected<std::vector<Met>, std::string> read_options(Verb verb, const std::vector<std::string>& words);
 Done apply_options(Options& options, std::span<const Met> met);
 Done apply_flags(Options& options, std::span<const std::string> flags);
 Done apply_servers(Options& options, std::span<const std::string> servers);
 Done apply_bare_words(Options& options, std::span<const std::string> words);
 Done check_whole(Options& options);
-bool asks_for(std::span<const Met> met, std::string_view letter);
 std::string not_yet(std::string_view what) { return fmt::format("{}: not in this version (docs/not-yet.md)", what); }
 
 constexpr std::array verbs{Verb::check,   Verb::resolve, Verb::probe,     Verb::record,   Verb::replay,
@@ -40,21 +34,29 @@ constexpr std::array verbs{Verb::check,   Verb::resolve, Verb::probe,     Verb::
 
 }  // namespace
 
-Parsed parse(std::span<const std::string> arguments) {
+Parsed parse(std::span<const std::string> arguments) { return parse(arguments, {}); }
+
+Parsed parse(std::span<const std::string> arguments, const Surroundings& around) {
   const Words words = sort_words(arguments);
   if (!words.later.empty())
     return Misuse{not_yet(words.later) + fmt::format("; a name that looks so: {}. or -q {}", words.later, words.later)};
   const auto met = read_options(words.verb, words.options);
   if (!met) return Misuse{met.error()};
-  if (asks_for(*met, "-V")) return Wish{version_text()};
-  if (asks_for(*met, "-h")) {
+  if (is_met(*met, "-V")) return Wish{version_text()};
+  if (is_met(*met, "-h")) {
     const bool verb_given = words.verb != Verb::check || std::ranges::find(arguments, "check") != arguments.end();
     return Wish{verb_given ? help_of(words.verb) : overview()};
   }
+  const auto all = configured(words.verb, *met, around);
+  if (!all) return Unreadable{all.error()};
   Options options;
   options.verb = words.verb;
+  if (is_met(*met, "--print-config")) {
+    const auto checked = apply_options(options, *all);
+    return checked ? Parsed(Wish{print_config(words.verb, *all, around)}) : Misuse{checked.error()};
+  }
   for (const auto& step : {apply_servers(options, words.servers), apply_bare_words(options, words.bare),
-                           apply_options(options, *met), apply_flags(options, words.flags), check_whole(options)}) {
+                           apply_options(options, *all), apply_flags(options, words.flags), check_whole(options)}) {
     if (!step) return Misuse{step.error()};
   }
   return options;
@@ -126,7 +128,7 @@ std::expected<std::vector<Met>, std::string> read_options(Verb verb, const std::
   for (const CLI::Option* option : app.parse_order()) {
     const auto& row = *row_of.at(option);
     const std::size_t index = seen[option]++;
-    met.push_back({&row, row.argument.empty() ? std::string() : option->results().at(index)});
+    met.push_back({.row = &row, .value = row.argument.empty() ? std::string() : option->results().at(index)});
   }
   return met;
 }
@@ -152,12 +154,13 @@ std::string first_name(const OptionRow& row) {
 }
 
 Done apply_options(Options& options, std::span<const Met> met) {
-  for (const auto& [row, value] : met) {
+  for (const auto& [row, value, origin] : met) {
     if ((row->verbs & only(options.verb)) == 0)
       return std::unexpected(fmt::format("{} has no option {}", to_text(options.verb), first_name(*row)));
     if (row->set == nullptr) return std::unexpected(not_yet(first_name(*row)));
     const auto done = row->set(options, value);
-    if (!done) return std::unexpected(fmt::format("{}: {}", first_name(*row), done.error()));
+    const auto place = origin == Met{}.origin ? "" : origin + ": ";
+    if (!done) return std::unexpected(fmt::format("{}{}: {}", place, first_name(*row), done.error()));
   }
   return {};
 }
@@ -405,10 +408,6 @@ Done check_output(const Options& options) {
   if (options.formats.size() > 1 && !options.output.contains("%f"))
     return std::unexpected("several formats need a file each: -o 'dir/%n.%f'");
   return {};
-}
-
-bool asks_for(std::span<const Met> met, std::string_view letter) {
-  return std::ranges::any_of(met, [&](const Met& one) { return one.row->names.starts_with(letter); });
 }
 
 }  // namespace

@@ -120,6 +120,7 @@ struct ProbeOptions {
   bool exit_ok = false;
   std::string zone;   // --zone: a file
   bool axfr = false;  // the zone from the server given
+  std::string state;  // --state: the file that remembers since when; "" = none
 };
 
 struct Options {
@@ -179,13 +180,21 @@ struct Wish {
 struct Misuse {
   std::string text;
 };
-using Parsed = std::variant<Options, Wish, Misuse>;
+// A configuration file that cannot be read, or says what it cannot say: one line.
+struct Unreadable {
+  std::string text;
+};
+using Parsed = std::variant<Options, Wish, Misuse, Unreadable>;
+
+struct Surroundings;  // cli/config.h
 
 // Whether the words call for the monitoring plugin, whose rules for errors and statuses are its own (cli.md §5).
 bool is_probe(std::span<const std::string> arguments);
 
 // Requires: arguments[0] is the program's name. Cannot fail otherwise.
+// Reads no configuration file in the first form.
 Parsed parse(std::span<const std::string> arguments);
+Parsed parse(std::span<const std::string> arguments, const Surroundings& around);
 
 std::string version_text();  // -V: our version, the tables' date, the libraries
 

@@ -76,9 +76,10 @@ std::string fill_pattern(std::string_view pattern, const dns::Name& name, dns::R
 }
 
 void write_remarks(const std::vector<Question>& questions, const Options& options) {
-  const bool for_people = options.formats.empty() || options.formats.front() == report::Format::text;
+  // Reports for people show both forms of a name; the records of `resolve` have no room for it.
+  const bool as_records = options.verb == Verb::resolve && options.formats.empty();
   for (const auto& question : questions) {
-    if (question.unicode.empty() || !for_people) continue;
+    if (question.unicode.empty() || !as_records) continue;
     write_stderr(fmt::format("trustwalk: {} is {}\n", validator::printable(question.unicode), question.name.print()));
   }
   if (options.verbosity == 0) return;

@@ -54,6 +54,7 @@ endfunction()
 pkg_get_variable(GVC_LIBDIR libgvc libdir)
 find_library(GVPLUGIN_CORE NAMES gvplugin_core HINTS ${GVC_LIBDIR}/graphviz NO_CACHE REQUIRED)
 find_library(GVPLUGIN_DOT_LAYOUT NAMES gvplugin_dot_layout HINTS ${GVC_LIBDIR}/graphviz NO_CACHE REQUIRED)
+file(REAL_PATH ${GVPLUGIN_DOT_LAYOUT} GVPLUGIN_DOT_LAYOUT_FILE)
 # They are not linked but loaded by report/svg.cc when a picture is drawn: linking would cost every run 2.7 ms.
 add_library(graphviz INTERFACE)
 target_include_directories(graphviz SYSTEM INTERFACE ${GVC_INCLUDE_DIRS})

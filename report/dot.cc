@@ -78,6 +78,14 @@ std::string_view line_style(const Arrow& arrow) {
   return "solid";
 }
 
+// An alias must not push its target's zone down; nor what leads to a zone that is not below. Such an edge may run
+// inside a rank, and a label there, in the topmost one, makes Graphviz 2.42 free a block twice (flat_edges): it gets an
+// external label, which takes no part in ranks.
+bool runs_sideways(const Picture& picture, const Arrow& arrow) {
+  const auto from = picture.items[arrow.from].box, to = picture.items[arrow.to].box;
+  return arrow.kind == Arrow::Kind::alias || (from != to && picture.boxes[to].depth <= picture.boxes[from].depth);
+}
+
 std::string arrow(const Picture& picture, std::size_t index) {
   static constexpr std::string_view kinds[] = {"signs", "vouches", "denies", "alias", "delegation", "proposes"};
   const auto& arrow = picture.arrows[index];
@@ -88,14 +96,15 @@ std::string arrow(const Picture& picture, std::size_t index) {
       quoted(fmt::format("{} {}", kinds[static_cast<std::size_t>(arrow.kind)], to_text(arrow.tone))),
       quoted(arrow.tooltip), colors(arrow.tone).light, line_style(arrow), is_delegation ? 5 : 1,
       arrow.tone == Tone::bogus ? "tee" : "normal");
+  const bool sideways = runs_sideways(picture, arrow);
   if (!arrow.label.empty())
-    out += fmt::format(", label={}, fontcolor=\"{}\"", quoted("     " + arrow.label), colors(arrow.tone).light);
+    out += fmt::format(", {}={}, fontcolor=\"{}\"", sideways ? "xlabel" : "label", quoted("     " + arrow.label),
+                       colors(arrow.tone).light);
   if (arrow.from_box) out += fmt::format(", ltail=cluster_{}", *arrow.from_box);
   if (arrow.to_box) out += fmt::format(", lhead=cluster_{}", *arrow.to_box);
   // Room between two zones for the thick arrow, its head and its word.
   if (arrow.from_box || picture.items[arrow.from].box != picture.items[arrow.to].box) out += ", minlen=2";
-  // An alias points sideways: it must not push its target's zone down.
-  if (arrow.kind == Arrow::Kind::alias) out += ", constraint=false";
+  if (sideways) out += ", constraint=false";
   return out + "];\n";
 }
 

@@ -3,12 +3,38 @@
 #include <algorithm>
 #include <vector>
 
+#include "validator/finding.h"
+
 namespace report {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
   const auto end = text.find_last_not_of(' ');
   return end == std::string_view::npos ? "" : text.substr(0, end + 1);
+}
+
+char32_t code_point(std::string_view character) {
+  const auto lead = static_cast<unsigned char>(character.front());
+  char32_t point = character.size() == 1 ? lead : lead & (0x7FU >> character.size());
+  for (const char c : character.substr(1)) point = point << 6 | (static_cast<unsigned char>(c) & 0x3FU);
+  return point;
+}
+
+struct Range {
+  char32_t first, last;
+};
+// UAX #11, in whole blocks: what terminals draw two columns wide.
+constexpr Range wide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xA960, 0xA97C},
+                          {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
+                          {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+// Marks that are drawn over the character before them.
+constexpr Range narrow[] = {{0x0300, 0x036F}, {0x0483, 0x0487}, {0x0591, 0x05BD}, {0x064B, 0x065F}, {0x1AB0, 0x1AFF},
+                            {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}};
+
+std::size_t width_of(char32_t point) {
+  const auto holds = [&](const Range& range) { return point >= range.first && point <= range.last; };
+  if (std::ranges::any_of(narrow, holds)) return 0;
+  return std::ranges::any_of(wide, holds) ? 2 : 1;
 }
 
 }  // namespace
@@ -48,12 +74,14 @@ std::string Paper::ink(Ink ink, std::string_view text) const {
 
 std::size_t columns(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '\033') {
-      at = std::min(text.find('m', at), text.size());
+      at = std::min(text.find('m', at), text.size() - 1) + 1;
       continue;
     }
-    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) ++count;
+    const auto length = std::max<std::size_t>(validator::utf8_length(text.substr(at)), 1);
+    count += width_of(code_point(text.substr(at, length)));
+    at += length;
   }
   return count;
 }

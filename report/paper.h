@@ -29,6 +29,6 @@ class Paper {
   std::string text_;
 };
 
-std::size_t columns(std::string_view text);  // characters, escape sequences left out
+std::size_t columns(std::string_view text);  // on a terminal: wide characters are two, escape sequences none
 
 }  // namespace report

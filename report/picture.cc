@@ -98,8 +98,8 @@ void Painter::zones() {
     Box box;
     box.id = "tw-zone-" + id_part(zone.name.print());
     box.name = zone.name.print();
-    box.caption = zone_caption(*chain_, id);
-    box.tooltip = zone_tooltip(*chain_, id);
+    box.caption = zone_caption(*chain_, id, style_.helpers);
+    box.tooltip = zone_tooltip(*chain_, id, style_.helpers);
     box.tone = zone.reached ? tone_of(zone.security) : Tone::absent;
     if (zone.parent) box.parent = box_of_zone_[*zone.parent];
     if (zone.parent) box.depth = picture_.boxes[*box.parent].depth + 1;
@@ -351,7 +351,7 @@ std::size_t Painter::anchor_item(ZoneId zone) {
   return add(Item{Item::Kind::empty,
                   "tw-empty-" + id_part(about.name.print()),
                   {about.reached ? "nothing heard" : "not reached"},
-                  zone_tooltip(*chain_, zone),
+                  zone_tooltip(*chain_, zone, style_.helpers),
                   Tone::absent,
                   box});
 }
@@ -377,7 +377,7 @@ void Painter::marks() {
 }
 
 void Painter::notes() {
-  for (auto& note : callout(*chain_)) {
+  for (auto& note : callout(*chain_, style_.helpers)) {
     if (!note.target.empty() && !box_of_id_.contains(note.target)) note.target.clear();
     for (auto& line : folded(note.text, 92)) {
       auto part = note;
@@ -386,7 +386,7 @@ void Painter::notes() {
     }
   }
   if (!picture_.title.empty()) picture_.title += "; ";
-  picture_.title += title_text(*chain_);
+  picture_.title += title_text(*chain_, style_.helpers);
   if (!picture_.description.empty()) picture_.description += " ";
   picture_.description += description_text(*chain_);
 }

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t columns = 40;  // of a name in the picture
 
 std::string in_time(dns::Time time, dns::Time now);
+std::string shortened(const std::string& text, std::size_t most);
 std::string servers_of(const Chain& chain, const ServerSet& servers);
 std::string shown_by(const Chain& chain, const Node& node);
 void append(std::vector<std::string>& lines, std::vector<std::string> more) {
@@ -114,18 +115,24 @@ std::string proposal_text(const Finding& finding) {
   return fmt::format("{} asks for another DS", type == nullptr ? "CDS" : print(*type));
 }
 
-std::string zone_caption(const Chain& chain, ZoneId zone_id) {
+std::string zone_caption(const Chain& chain, ZoneId zone_id, const Helpers& helpers) {
   const auto& zone = chain.zones[zone_id];
   auto out = dns::print_rfc3339(chain.now).substr(0, 16) + "Z";
   out[10] = ' ';
+  // Two lines in any case: the head of the box has room for no more.
+  const auto unicode = unicode_text(zone.name, helpers);
+  if (!unicode.empty()) out = fmt::format("{}\n{}", shortened(unicode, columns), out);
   if (zone.servers.empty()) return out;
-  return fmt::format("{}\n{} of {}", out, zone.servers.size() - bad_servers(chain, zone_id),
-                     plural(zone.servers.size(), "server"));
+  const auto bad = bad_servers(chain, zone_id);
+  return fmt::format("{}{}{} of {}{}", out, unicode.empty() ? "\n" : ", ", zone.servers.size() - bad,
+                     plural(zone.servers.size(), "server"), bad > 0 ? " good" : "");
 }
 
-std::string zone_tooltip(const Chain& chain, ZoneId zone_id) {
+std::string zone_tooltip(const Chain& chain, ZoneId zone_id, const Helpers& helpers) {
   const auto& zone = chain.zones[zone_id];
-  auto out = fmt::format("zone {}: {}", zone.name.print(), zone.reached ? to_text(zone.security) : "not reached");
+  const auto unicode = unicode_text(zone.name, helpers);
+  auto out = fmt::format("zone {}{}: {}", zone.name.print(), unicode.empty() ? "" : fmt::format(" ({})", unicode),
+                         zone.reached ? to_text(zone.security) : "not reached");
   const auto kind = denial_kind(zone.denial);
   if (!kind.empty()) out += fmt::format("\ndenial by {}", kind);
   if (zone.nsec3)
@@ -143,6 +150,18 @@ std::string zone_tooltip(const Chain& chain, ZoneId zone_id) {
   }
   return out;
 }
+
+namespace {
+
+// At most so many characters, the last one an ellipsis if there were more.
+std::string shortened(const std::string& text, std::size_t most) {
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < text.size() && count < most; ++count)
+    at += std::max<std::size_t>(utf8_length(std::string_view{text}.substr(at)), 1);
+  return at < text.size() ? text.substr(0, at) + "\u2026" : text;
+}
+
+}  // namespace
 
 std::string node_text(const Chain& chain, NodeId id) {
   const auto& node = chain.nodes[id];
@@ -249,13 +268,13 @@ bool is_about(const Finding& finding, const Chain& chain, NodeId id) {
          subject.tag == std::get<AnchorNode>(node.body).tag;
 }
 
-std::string title_text(const Chain& chain) {
-  return fmt::format("{}: {}", question_text(chain),
+std::string title_text(const Chain& chain, const Helpers& helpers) {
+  return fmt::format("{}: {}", question_text(chain, helpers),
                      chain.verdict == Security::bogus ? "BOGUS" : to_text(chain.verdict));
 }
 
-std::vector<Note> callout(const Chain& chain) {
-  std::vector<Note> notes{{title_text(chain), "", tone_of(chain.verdict), Note::Weight::title}};
+std::vector<Note> callout(const Chain& chain, const Helpers& helpers) {
+  std::vector<Note> notes{{title_text(chain, helpers), "", tone_of(chain.verdict), Note::Weight::title}};
   if (const auto* cause = first_cause(chain)) {
     const auto target = "tw-zone-" + id_part(cause->zone.print());
     const auto servers = servers_text(chain, *cause);

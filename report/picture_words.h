@@ -25,8 +25,8 @@ std::vector<std::string> proof_lines(const validator::DenialNode& denial);
 
 std::string proposal_text(const validator::Finding& finding);  // "CDS asks for another DS"
 
-std::string zone_caption(const validator::Chain& chain, validator::ZoneId zone);
-std::string zone_tooltip(const validator::Chain& chain, validator::ZoneId zone);
+std::string zone_caption(const validator::Chain& chain, validator::ZoneId zone, const Helpers& helpers);  // two lines
+std::string zone_tooltip(const validator::Chain& chain, validator::ZoneId zone, const Helpers& helpers);
 std::string node_text(const validator::Chain& chain, validator::NodeId id);  // what it is, in a line or more
 std::string node_tooltip(const validator::Chain& chain, validator::NodeId id);
 std::string list_tooltip(const validator::Chain& chain, const std::vector<validator::NodeId>& ids);
@@ -34,8 +34,8 @@ std::string link_label(const validator::Chain& chain, const validator::Link& lin
 std::string link_tooltip(const validator::Chain& chain, const validator::Link& link);
 
 bool is_about(const validator::Finding& finding, const validator::Chain& chain, validator::NodeId id);
-std::vector<Note> callout(const validator::Chain& chain);
-std::string title_text(const validator::Chain& chain);
+std::vector<Note> callout(const validator::Chain& chain, const Helpers& helpers);
+std::string title_text(const validator::Chain& chain, const Helpers& helpers = {});
 std::string description_text(const validator::Chain& chain);
 
 }  // namespace report

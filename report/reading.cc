@@ -210,6 +210,18 @@ std::string question_text(const Chain& chain) {
   return fmt::format("{} {}", typed(chain.name), dns::to_text(chain.type));
 }
 
+std::string question_text(const Chain& chain, const Helpers& helpers) {
+  const auto unicode = unicode_text(chain.name, helpers);
+  if (unicode.empty()) return question_text(chain);
+  return fmt::format("{} ({}) {}", typed(chain.name), unicode, dns::to_text(chain.type));
+}
+
+std::string unicode_text(const dns::Name& name, const Helpers& helpers) {
+  auto text = helpers.unicode == nullptr ? std::string{} : printable(helpers.unicode(name));
+  if (text.size() > 1 && text.ends_with('.')) text.pop_back();
+  return text;
+}
+
 std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

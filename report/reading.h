@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/report.h"
 #include "validator/advice.h"
 #include "validator/chain.h"
 #include "validator/events.h"
@@ -73,7 +74,12 @@ Steps steps(const validator::Chain& chain, const validator::Finding& finding, st
 
 // "www.example.org" as people type it: without the last dot; "." for the root.
 std::string typed(const dns::Name& name);
-std::string question_text(const validator::Chain& chain);      // "www.example.org A"
+std::string question_text(const validator::Chain& chain);  // "www.example.org A"
+// The same with U-labels beside the name, where it has some and somebody knows them: "xn--bcher-kva.example
+// (bücher.example) A".
+std::string question_text(const validator::Chain& chain, const Helpers& helpers);
+std::string unicode_text(const dns::Name& name,
+                         const Helpers& helpers);              // "bücher.example", made safe; "" if it has none
 std::string plural(std::size_t count, std::string_view noun);  // "1 server", "2 servers"
 std::string numbered(dns::Algorithm algorithm);                // "13 ECDSAP256SHA256"
 std::string numbered(dns::Digest digest);                      // "2 SHA-256"

@@ -57,8 +57,9 @@ namespace {
 
 std::expected<Library, std::string> load() {
   Library library;
-  void* dot = dlopen(TRUSTWALK_GRAPHVIZ_DOT_LAYOUT, RTLD_NOW | RTLD_LOCAL);
-  void* core = dot == nullptr ? nullptr : dlopen(TRUSTWALK_GRAPHVIZ_CORE, RTLD_NOW | RTLD_LOCAL);
+  // Lazily: of the thousands of functions of Graphviz and what it brings along, a picture calls few.
+  void* dot = dlopen(TRUSTWALK_GRAPHVIZ_DOT_LAYOUT, RTLD_LAZY | RTLD_LOCAL);
+  void* core = dot == nullptr ? nullptr : dlopen(TRUSTWALK_GRAPHVIZ_CORE, RTLD_LAZY | RTLD_LOCAL);
   if (core == nullptr) {
     const char* why = dlerror();
     return std::unexpected(std::string{"no picture without Graphviz: "} + (why == nullptr ? "not found" : why));
@@ -165,7 +166,9 @@ class Positions {
     const bool has_end = std::string_view{text}.starts_with("e,");
     for (std::size_t i = has_end ? 2 : 0; i + 1 < all.size(); i += 2) out.points.push_back(point(all[i], all[i + 1]));
     out.tip = has_end ? point(all[0], all[1]) : out.points.back();
-    if (const auto at = numbers(get(edge, "lp")); at.size() == 2) out.label = point(at[0], at[1]);
+    for (const auto* attribute : {"xlp", "lp"}) {
+      if (const auto at = numbers(get(edge, attribute)); at.size() == 2) out.label = point(at[0], at[1]);
+    }
   }
 
   const Library& library_;

@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view blank = "          ";  // as wide as "  cause   "
 constexpr std::size_t causes_shown = 3;
 
-void headline(Paper& paper, const Chain& chain);
+void headline(Paper& paper, const Chain& chain, const Style& style);
 void causes(Paper& paper, const Chain& chain, const Style& style);
 void way(Paper& paper, const Chain& chain, const Style& style);
 void resolvers(Paper& paper, const Chain& chain);
@@ -30,7 +30,7 @@ void events(Paper& paper, const Chain& chain);
 
 std::string text(const Chain& chain, const Style& style) {
   Paper paper(style);
-  headline(paper, chain);
+  headline(paper, chain, style);
   causes(paper, chain, style);
   way(paper, chain, style);
   resolvers(paper, chain);
@@ -57,11 +57,11 @@ std::string blame_line(const Chain& chain) {
 
 namespace {
 
-void headline(Paper& paper, const Chain& chain) {
+void headline(Paper& paper, const Chain& chain, const Style& style) {
   const auto* cause = first_cause(chain);
   const auto since = cause != nullptr && chain.verdict == Security::bogus ? broken_since(*cause) : std::nullopt;
   paper.fold("", "  ",
-             fmt::format("{}: {}{}{}", question_text(chain), security_word(paper, chain.verdict),
+             fmt::format("{}: {}{}{}", question_text(chain, style.helpers), security_word(paper, chain.verdict),
                          since ? " since " : "", since ? print_minutes(*since) : ""));
 }
 

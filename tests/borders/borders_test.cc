@@ -87,6 +87,7 @@ const std::vector<Home> homes = {
     {"cgraph.h", "report", "svg.cc", 1},
     {"graphviz/", "report", "svg.cc", 1},
     {"CLI/", "cli", "options.cc", 1},
+    {"toml++/", "cli", "config_file.cc", 1},
     {"idn2.h", "cli", "idna.cc", 1},
     {"openssl/", "validator", "crypto", 9},
     {"openssl/", "trustanchor", "cms.cc", 1},

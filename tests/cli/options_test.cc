@@ -201,7 +201,6 @@ const Line refused[] = {
     {"anchors resolver @127.0.0.1", "anchors resolver: not in this version"},
     {"example.org -y k:c2VjcmV0", "check has no option --tsig"},
     {"example.org --trust-ad", "--trust-ad: not in this version"},
-    {"example.org --config x", "--config: not in this version"},
 };
 
 TEST(Options, RefusesWithOneHelpfulLine) {

@@ -29,6 +29,7 @@ std::string meaning(std::string_view line) {
   const auto parsed = cli::parse(words(line));
   if (const auto* misuse = std::get_if<cli::Misuse>(&parsed)) return "misuse: " + misuse->text;
   if (std::holds_alternative<cli::Wish>(parsed)) return "wish";
+  if (const auto* file = std::get_if<cli::Unreadable>(&parsed)) return "unreadable: " + file->text;
   const auto& options = std::get<cli::Options>(parsed);
   std::string text(cli::to_text(options.verb));
   for (const auto& question : options.questions) {

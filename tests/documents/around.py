@@ -18,7 +18,7 @@ if missing:
     print("skipped: not installed:", *missing)
     sys.exit(77)
 
-PAGES = ("trustwalk.1", "check_trustwalk.1", "trustwalk-json.5", "trustwalk-findings.7")
+PAGES = ("trustwalk.1", "check_trustwalk.1", "trustwalk-json.5", "trustwalk.toml.5", "trustwalk-findings.7")
 faults = []
 
 

@@ -50,6 +50,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static_cast<void>(cli::is_probe(words));
   const auto parsed = cli::parse(words);
   if (const auto* misuse = std::get_if<cli::Misuse>(&parsed)) require(is_one_line(misuse->text));
+  if (const auto* file = std::get_if<cli::Unreadable>(&parsed)) require(is_one_line(file->text));
   if (const auto* wish = std::get_if<cli::Wish>(&parsed)) require(!wish->text.empty());
   const auto batch = cli::read_batch(text, "fuzz");
   require(batch || is_one_line(batch.error()));

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Every fixture's picture, timeline and report in a real browser: no complaint, no request beyond the file itself, no
-page wider than a phone, no serious finding of axe-core, valid HTML.
+page wider than a phone, no serious finding of axe-core, valid HTML. The same of chains made to break them (HOSTILE), which
+have to be well-formed to xmllint too, and inside the bounds of docs/reports.md.
 
-usage: pages.py TRUSTWALK NODE_MODULES
+usage: pages.py TRUSTWALK NODE_MODULES HOSTILE
 TRUSTWALK_SOAK in the environment: axe-core and html-validate for every fixture and not for the twenty named here alone.
 """
 
@@ -24,6 +25,8 @@ FORMATS = ("svg", "timeline", "html")
 TWENTY = """default guide-expired guide-unsigned guide-island alias-leads-to-bogus anchor-missing cds-differs-from-ds
     chain-breaks-soon delegation-insecure delegation-lame denial-missing ds-mistyped forwarder-fails insecure-by-local-rule
     multi-signer-present server-silent server-stale signature-expired zone-partly-expired zone-signed-by-wrong-key""".split()
+# docs/reports.md, "Bounds": octets of what is written of chains with three hundred of everything.
+BOUNDS = {"svg.svg": 1_500_000, "timeline.svg": 400_000, "html": 2_000_000, "txt": 2_000_000}
 SKIPPED = 77
 
 # Serious and critical findings of axe-core, and the words that tell where.
@@ -36,7 +39,8 @@ def main():
     trustwalk, modules = sys.argv[1], pathlib.Path(sys.argv[2])
     program = browser.program()
     axe = modules / "axe-core" / "axe.min.js"
-    missing = [name for name, there in (("chromium", program), (str(axe), axe.exists())) if not there]
+    there = (("chromium", program), (str(axe), axe.exists()), ("xmllint", shutil.which("xmllint")))
+    missing = [name for name, is_there in there if not is_there]
     if missing:
         print("not here (./dev test installs it):", ", ".join(missing))
         return 1 if os.environ.get("TRUSTWALK_REQUIRE_SERVERS") else SKIPPED
@@ -48,13 +52,33 @@ def main():
         unknown = sorted(set(TWENTY) - set(fixtures))
         faults += [f"no such fixture: {name}" for name in unknown]
         closely = fixtures if os.environ.get("TRUSTWALK_SOAK") else TWENTY
-        faults += in_browser(program, axe.read_text(), fixtures, closely, folder)
-        faults += valid(modules, [str(folder / f"{name}.html") for name in closely])
+        hostile = made_hostile(sys.argv[3], folder)
+        faults += well_formed_and_bounded(hostile, folder)
+        faults += in_browser(program, axe.read_text(), fixtures + hostile, closely + hostile, folder)
+        faults += valid(modules, [str(folder / f"{name}.html") for name in closely + hostile])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print("\n".join(faults) or f"{len(fixtures) * len(FORMATS)} pages of {len(fixtures)} fixtures, {len(closely)} of them closely: "
-          "nothing to complain of")
+    print("\n".join(faults) or f"{len(fixtures) * len(FORMATS)} pages of {len(fixtures)} fixtures, {len(closely)} of them closely, and "
+          f"{len(hostile)} hostile worlds: nothing to complain of")
     return 1 if faults else 0
+
+
+def made_hostile(program, folder):
+    subprocess.run([program, str(folder)], check=True)
+    return sorted(path.name[:-5] for path in folder.glob("hostile-*.html"))
+
+
+def well_formed_and_bounded(names, folder):
+    faults = []
+    for name in names:
+        for ending, most in BOUNDS.items():
+            path = folder / f"{name}.{ending}"
+            if path.stat().st_size > most:
+                faults.append(f"{path.name}: {path.stat().st_size} octets, more than {most}")
+            if ending.endswith("svg"):
+                said = subprocess.run(["xmllint", "--noout", "--nonet", str(path)], capture_output=True, text=True)
+                faults += [f"{path.name}: {line}" for line in said.stderr.splitlines()]
+    return faults
 
 
 def render(trustwalk, name, folder):

@@ -156,6 +156,20 @@ TEST(Svg, hostile_names_are_text) {
   EXPECT_THAT(svg, HasSubstr("&lt;script&gt;alert"));
 }
 
+TEST(Svg, names_in_other_scripts_stand_beside_their_a_labels) {
+  auto chain = report_test::healthy();
+  Style style;
+  style.helpers.unicode = [](const dns::Name& name) {
+    return name.is_root() || name.labels() == 1 ? std::string() : "b\u00fccher." + std::to_string(name.labels());
+  };
+  const auto picture = report::picture({chain}, style);
+  EXPECT_EQ(picture.boxes[1].caption, "2026-11-24 03:11Z\n1 of 1 server");
+  EXPECT_EQ(picture.boxes[2].caption, "b\u00fccher.2\n2026-11-24 03:11Z, 2 of 2 servers");
+  EXPECT_THAT(picture.boxes[2].tooltip, testing::StartsWith("zone example.org. (b\u00fccher.2): secure"));
+  EXPECT_EQ(picture.title, "www.example.org (b\u00fccher.3) A: secure");
+  EXPECT_THAT(report::svg(picture).value(), HasSubstr(">b\u00fccher.2</text>"));
+}
+
 TEST(Svg, names_that_look_alike_get_different_ids) {
   auto chain = report_test::healthy();
   auto twin = chain.nodes[8];

@@ -48,6 +48,27 @@ TEST(Text, the_forecast_closes_it) {
   EXPECT_EQ(lines.back(), "  holds   12d 4h, until 2026-12-06T07:11:00Z: RRSIG DNSKEY example.org.");
 }
 
+TEST(Text, names_in_other_scripts_stand_beside_their_a_labels) {
+  auto chain = report_test::healthy();
+  chain.name = report_test::name("xn--fiq228c5hs.example.");
+  Style style;
+  style.helpers.unicode = [](const dns::Name&) { return std::string("\u4e2d\u6587\u7f51.\u202eexample."); };
+  EXPECT_EQ(lines_of(report::text(chain, style))[0],
+            "xn--fiq228c5hs.example (\u4e2d\u6587\u7f51.???example) A: secure");  // what turns a line about is no text: an octet each
+}
+
+// As terminals count (UAX #11).
+TEST(Paper, wide_characters_are_two_columns_and_marks_none) {
+  EXPECT_EQ(report::columns("example"), 7U);
+  EXPECT_EQ(report::columns("b\u00fccher"), 6U);
+  EXPECT_EQ(report::columns("\u4e2d\u6587\u7f51"), 6U);
+  EXPECT_EQ(report::columns("bu\u0308cher"), 6U);
+  EXPECT_EQ(report::columns("\033[1;31m\uac00\033[0m"), 2U);
+  EXPECT_EQ(report::columns("\u2502 \u2514\u2500"), 4U);
+  EXPECT_EQ(report::columns("\xff\xfe"), 2U);  // no UTF-8: an octet each
+  EXPECT_EQ(report::columns("\033["), 0U);
+}
+
 TEST(Text, keys_are_written_with_tag_number_and_mnemonic) {
   const auto text = report::text(report_test::healthy(), Style{});
   for (const auto* expected :
