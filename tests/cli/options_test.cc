@@ -331,7 +331,6 @@ const Line probe_refuses[] = {
     {"probe -H example.org -t x", "is not a number of seconds"},
     {"probe -H example.org -t 5:maybe", "is not ok, warning, critical, unknown"},
     {"probe -H example.org --expect secure", "unknown option --expect"},
-    {"probe -H example.org --state a", "not in this version"},
     {"probe -H example.org --age-warning 8%:", "seconds, not a share"},
     {"probe -H example.org --time-critical x", "a number is missing"},
     {"probe -H example.org --format json", "is not nagios or checkmk"},
