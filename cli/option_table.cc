@@ -228,7 +228,7 @@ constexpr std::array probe_rows = std::to_array<OptionRow>({
      [](Options& o, std::string_view v) { return put(read_port(v), o.port); }},
     {"-4", "", everything, "", "by IPv4 only; -6: by IPv6", put_family<dns::Address::Family::ipv4>},
     {"-6", "", everything, "", "", put_family<dns::Address::Family::ipv6>},
-    {"-k,-a,--anchors", "FILE", everything, "", "trust anchors", put_anchors<&trustanchor::Sources::files>},
+    {"-k,-a,--anchors", "FILE", everything, "", "trust anchors; root hints: --hints FILE", put_anchors<&trustanchor::Sources::files>},
     {"--hints", "FILE", everything, "", "", [](Options& o, std::string_view v) { return put_text(v, o.hints); }},
     {"-w,--warning", "RANGE", everything, "", "time left, outside: WARNING (8%:); \"3d:\"",
      [](Options& o, std::string_view v) { return put_ranges(v, o.probe.policy.warning); }},
