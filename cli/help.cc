@@ -107,6 +107,7 @@ std::string usage_of(Verb verb) {
 
 std::vector<Verb> all_verbs() {
   std::vector<Verb> verbs;
+  verbs.reserve(abouts.size());
   for (const auto& row : abouts) verbs.push_back(row.verb);
   return verbs;
 }

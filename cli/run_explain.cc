@@ -1,13 +1,10 @@
-#include <fmt/format.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-
 #include "cli/completions.h"
 #include "cli/man_pages.h"
 #include "cli/run.h"
 #include "cli/schemas.h"
 #include "cli/status.h"
 #include "cli/writing.h"
+#include "report/json_writer.h"
 #include "validator/advice.h"
 #include "validator/catalogue_text.h"
 
@@ -41,8 +38,6 @@ Status run_explain(const Options& options) {
 
 namespace {
 
-using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
-
 Status write(const std::string& text, const Options& options) {
   const auto written = write_text(text, options);
   if (!written) return std::unexpected(written.error());
@@ -58,73 +53,47 @@ std::string pages(const std::vector<const validator::Row*>& rows) {
   return text;
 }
 
-void put(Writer& writer, std::string_view text) {
-  writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+void put_parameters(report::JsonWriter& writer, const validator::Row& row) {
+  writer.key("params");
+  writer.array(validator::parameters(row), [&](const auto& parameter) {
+    if (parameter.name.empty()) return;
+    writer.object([&] {
+      writer.put("name", parameter.name);
+      writer.put("words", validator::words_of(parameter));
+    });
+  });
 }
 
-void put(Writer& writer, std::string_view member, std::string_view text) {
-  put(writer, member);
-  put(writer, text);
+void put_commands(report::JsonWriter& writer, const validator::Row& row) {
+  writer.key("commands");
+  writer.object([&] {
+    for (const auto signer : validator::all_signers)
+      writer.put(validator::to_text(signer), validator::commands(row.remedy, signer, {}));
+  });
 }
 
-void put_parameters(Writer& writer, const validator::Row& row) {
-  put(writer, "params");
-  writer.StartArray();
-  for (const auto& parameter : validator::parameters(row)) {
-    if (parameter.name.empty()) continue;
-    writer.StartObject();
-    put(writer, "name", parameter.name);
-    put(writer, "words");
-    writer.StartArray();
-    for (const auto word : validator::words_of(parameter)) put(writer, word);
-    writer.EndArray();
-    writer.EndObject();
-  }
-  writer.EndArray();
-}
-
-void put_commands(Writer& writer, const validator::Row& row) {
-  put(writer, "commands");
-  writer.StartObject();
-  for (const auto signer : validator::all_signers) {
-    put(writer, validator::to_text(signer));
-    writer.StartArray();
-    for (const auto& line : validator::commands(row.remedy, signer, {})) put(writer, line);
-    writer.EndArray();
-  }
-  writer.EndObject();
-}
-
-void put_row(Writer& writer, const validator::Row& row) {
-  writer.StartObject();
-  put(writer, "slug", row.slug);
-  put(writer, "severity", validator::to_text(row.severity));
-  put(writer, "breaks", validator::to_text(row.breaks));
-  put(writer, "ede");
-  if (row.ede == validator::no_ede)
-    writer.Null();
-  else
-    writer.Int(row.ede);
-  put(writer, "rule", row.rule);
-  put(writer, "meaning", row.meaning);
-  put(writer, "sentence", row.sentence);
+void put_row(report::JsonWriter& writer, const validator::Row& row) {
+  writer.put("slug", row.slug);
+  writer.put("severity", validator::to_text(row.severity));
+  writer.put("breaks", validator::to_text(row.breaks));
+  row.ede == validator::no_ede ? writer.null("ede") : writer.put("ede", row.ede);
+  writer.put("rule", row.rule);
+  writer.put("meaning", row.meaning);
+  writer.put("sentence", row.sentence);
   put_parameters(writer, row);
-  put(writer, "blame", validator::to_text(row.blame));
-  put(writer, "remedy", validator::to_text(row.remedy));
-  put(writer, "do", validator::headline(row.remedy));
+  writer.put("blame", validator::to_text(row.blame));
+  writer.put("remedy", validator::to_text(row.remedy));
+  writer.put("do", validator::headline(row.remedy));
   put_commands(writer, row);
-  writer.EndObject();
 }
 
 // One finding is one object, several are an array of them.
 std::string json(const std::vector<const validator::Row*>& rows) {
-  rapidjson::StringBuffer buffer;
-  Writer writer(buffer);
-  writer.SetIndent(' ', 2);
-  if (rows.size() != 1) writer.StartArray();
-  for (const auto* row : rows) put_row(writer, *row);
-  if (rows.size() != 1) writer.EndArray();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  report::JsonWriter writer(report::JsonWriter::Layout::pretty);
+  if (rows.size() != 1) writer.open_array();
+  for (const auto* row : rows) writer.object([&] { put_row(writer, *row); });
+  if (rows.size() != 1) writer.close_array();
+  return writer.take();
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ class Vouchers {
   const std::vector<dns::Dnskey>& keys() const { return keys_; }
 
  private:
-  explicit Vouchers(dns::Name zone) : zone_(std::move(zone)) {}
+  explicit Vouchers(const dns::Name& zone) : zone_(zone) {}
   dns::Name zone_;
   std::vector<dns::Ds> ds_;
   std::vector<dns::Dnskey> keys_;  // anchors given as DNSKEY

@@ -25,8 +25,8 @@ class SecureSet {
   const dns::Rrsig& signature() const { return signature_; }
 
  private:
-  SecureSet(dns::RRset set, dns::Name zone, dns::Rrsig signature)
-      : set_(std::move(set)), zone_(std::move(zone)), signature_(std::move(signature)) {}
+  SecureSet(dns::RRset set, const dns::Name& zone, dns::Rrsig signature)
+      : set_(std::move(set)), zone_(zone), signature_(std::move(signature)) {}
   friend JudgedSet judge_set(const dns::SignedRRset& heard, const TrustedKeys& keys, Bench& bench);
 
   dns::RRset set_;
@@ -44,8 +44,8 @@ class TrustedKeys {
   std::span<const dns::Dnskey> barred() const { return barred_; }
 
  private:
-  TrustedKeys(dns::Name zone, std::vector<dns::Dnskey> keys, std::vector<dns::Dnskey> barred)
-      : zone_(std::move(zone)), keys_(std::move(keys)), barred_(std::move(barred)) {}
+  TrustedKeys(const dns::Name& zone, std::vector<dns::Dnskey> keys, std::vector<dns::Dnskey> barred)
+      : zone_(zone), keys_(std::move(keys)), barred_(std::move(barred)) {}
   friend KeysJudgement judge_keys(const dns::SignedRRset& heard, const Vouchers& vouchers, Bench& bench);
   friend TrustedKeys united(const TrustedKeys& left, const TrustedKeys& right);
 
