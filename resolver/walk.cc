@@ -247,9 +247,21 @@ class Walker {
       const bool useful = rungs.message != nullptr && is_useful(*rungs.message, place.zone, name);
       if (useful) replies.push_back(rungs.message);
       const bool wait_for_it = rungs.message == nullptr && !rungs.given_up && !rungs.slow;
-      if (reach == Reach::one && (useful || wait_for_it)) break;
+      const bool settles_it = useful && !leads_nowhere(*rungs.message, place.zone, name);
+      if (reach == Reach::one && (settles_it || wait_for_it)) break;
     }
+    const auto is_dead_end = [&](const dns::Message* message) { return leads_nowhere(*message, place.zone, name); };
+    if (!std::ranges::all_of(replies, is_dead_end)) std::erase_if(replies, is_dead_end);
     return replies;
+  }
+
+  // A referral to servers that can be found only where it refers to, and without their addresses: another server's
+  // word counts for more, where there is one.
+  bool leads_nowhere(const dns::Message& message, const dns::Name& zone, const dns::Name& name) const {
+    const auto child = dns::referral_child(message, zone, name);
+    return child && std::ranges::all_of(dns::name_servers(message, *child), [&](const dns::Name& ns) {
+             return ns.is_at_or_below(*child) && dns::addresses_of(message, ns, target_.port).empty();
+           });
   }
 
   // A lame server's word leads nowhere: errors, and referrals upward or to itself (RFC 1912 §2.8).

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dns/reply.h"
+
 namespace validator {
 namespace {
 
@@ -276,6 +278,7 @@ CutJudgement judge_cut(Draft& draft, const Position& position, const dns::Name& 
     if (judged++ < most_variants) take_better(best, Word(draft, position, name, heard).judge());
   for (const Heard* heard : draft.facts.referrals_to(name)) {
     if (heard->exchange->ask.name == name && heard->exchange->ask.type == dns::RRType::ds) continue;
+    if (!dns::speaks_of_ds(*heard->message)) continue;  // a lame server has many of them: they take nobody's place
     // More referrals that say the same are not judged again: one proof is enough, failures are judged to the bound.
     if (judged++ < most_variants) take_better(best, Word(draft, position, name, *heard).judge());
   }
