@@ -130,7 +130,19 @@ std::vector<const Heard*> Facts::referrals_to(const dns::Name& child) const {
     for (const Heard& heard : replies)
       if (const auto name = heard.referral_to(); name && *name == child) referrals.push_back(&heard);
   }
+  // A lame server of the child's may refer to the child as well. It is told from one of the parent's by what it was
+  // asked: nothing above the child.
+  const auto is_own = [&](const Heard* heard) {
+    return std::ranges::none_of(heard->servers, [&](const auto& server) { return is_asked_above(child, server); });
+  };
+  if (referrals.size() > 1 && !std::ranges::all_of(referrals, is_own)) std::erase_if(referrals, is_own);
   return referrals;
+}
+
+bool Facts::is_asked_above(const dns::Name& name, const dns::Address& server) const {
+  return std::ranges::any_of(asked_, [&](const auto& each) {
+    return !each.first.first.is_at_or_below(name) && each.second.contains(server);
+  });
 }
 
 std::vector<dns::Address> Facts::asked(const dns::Name& name, dns::RRType type) const {

@@ -45,13 +45,16 @@ class Facts {
   const dns::Evidence& evidence() const { return evidence_; }
   // Distinct replies, in the order heard; for each server only its best reply (whole, with DNSSEC, without error).
   const std::vector<Heard>& to(const dns::Name& name, dns::RRType type) const;
-  // Replies to any question that refer to `child`.
+  // Replies to any question that refer to `child`: the parent's, where there are some.
   std::vector<const Heard*> referrals_to(const dns::Name& child) const;
   // Servers asked about (name, type), answered or not, ascending.
   std::vector<dns::Address> asked(const dns::Name& name, dns::RRType type) const;
   const std::map<Question, std::vector<Heard>>& all() const { return heard_; }
 
  private:
+  // Was the server asked of anything not at or below `name`?
+  bool is_asked_above(const dns::Name& name, const dns::Address& server) const;
+
   const dns::Evidence& evidence_;
   std::map<Question, std::vector<Heard>> heard_;
   std::map<Question, std::set<dns::Address>> asked_;
