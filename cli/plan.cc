@@ -180,9 +180,8 @@ class Reading {
     bool is_signed = false;
     for (const auto& record : records) {
       const auto rrsig = record.type == RRType::rrsig ? dns::read_rrsig(record.rdata) : std::nullopt;
-      if (record.owner != today_.zone ||
-          (record.type != RRType::dnskey && !(rrsig && rrsig->covered == RRType::dnskey)))
-        continue;
+      const bool is_of_keys = record.type == RRType::dnskey || (rrsig && rrsig->covered == RRType::dnskey);
+      if (record.owner != today_.zone || !is_of_keys) continue;
       kept.push_back(record);
       is_signed = is_signed || rrsig.has_value();
       if (const auto key = record.type == RRType::dnskey ? dns::read_dnskey(record.rdata) : std::nullopt)

@@ -113,6 +113,7 @@ class Run {
 
   std::vector<RehearsedStep> with_reasons(const std::vector<validator::Step>& steps) const {
     std::vector<RehearsedStep> out;
+    out.reserve(steps.size());
     for (std::size_t i = 0; i < steps.size(); ++i)
       out.push_back({steps[i].parts, DsCopy::old_or_new, steps[i].wait, i == 0 ? "" : held(steps[i - 1].parts)});
     return out;

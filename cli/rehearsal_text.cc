@@ -17,7 +17,7 @@ using validator::Security;
 constexpr std::string_view blank = "          ";
 
 std::string headline(const Paper& paper, const Rehearsal& rehearsal) {
-  const auto zone = rehearsal.today.zone.print();
+  auto zone = rehearsal.today.zone.print();
   const auto steps = [&](std::string_view more) {
     return fmt::format("{}: {}{}", zone,
                        paper.ink(Ink::unsure, fmt::format("SAFE IN {} STEPS", rehearsal.steps.size())), more);

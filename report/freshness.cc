@@ -16,7 +16,7 @@ namespace {
 bool is_good_signature(const Link& link) { return link.kind == LinkKind::signs && link.ok; }
 std::optional<Ending> verdict_ending(const Chain& chain, Scope scope);
 std::optional<Ending> server_ending(const Chain& chain, Scope scope);
-ServerSet unless_all(const Chain& chain, LinkId link, ServerSet servers);
+ServerSet unless_all(const Chain& chain, LinkId link, const ServerSet& servers);
 
 }  // namespace
 
@@ -136,7 +136,7 @@ std::optional<Ending> server_ending(const Chain& chain, Scope scope) {
   return Ending{first.until, first.link, unless_all(chain, first.link, std::move(servers))};
 }
 
-ServerSet unless_all(const Chain& chain, LinkId link, ServerSet servers) {
+ServerSet unless_all(const Chain& chain, LinkId link, const ServerSet& servers) {
   const auto& all = chain.zones[chain.nodes[chain.links[link].to].zone].servers;
   return servers.size() < all.size() ? servers : ServerSet{};
 }

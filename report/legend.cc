@@ -99,7 +99,8 @@ Size Legend::size() const {
 std::string Legend::draw(double x, double y) const {
   auto out = fmt::format("<g id=\"tw-legend\" font-size=\"{:.0f}\">\n", text_size);
   for (std::size_t i = 0; i < entries_.size(); ++i) {
-    const double left = x + static_cast<double>(i % columns) * 176, top = y + static_cast<double>(i / columns) * row;
+    const std::size_t line = i / columns;
+    const double left = x + static_cast<double>(i % columns) * 176, top = y + static_cast<double>(line) * row;
     out += fmt::format(
         "<g transform=\"translate({:.0f} {:.0f})\">{}<text class=\"ink\" x=\"{:.0f}\" y=\"11\" "
         "fill=\"#1a1d21\">{}</text></g>\n",

@@ -238,7 +238,7 @@ std::string numbered(dns::Algorithm algorithm) { return with_number(dns::number(
 std::string numbered(dns::Digest digest) { return with_number(dns::number(digest), dns::to_text(digest)); }
 
 std::string denial_text(const DenialNode& denial) {
-  const auto name = denial.name.print();
+  auto name = denial.name.print();
   switch (denial.wanted) {
     case Wanted::nxdomain: return fmt::format("{} does not exist", name);
     case Wanted::nodata: return fmt::format("{} has no {}", name, dns::to_text(denial.type));

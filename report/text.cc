@@ -143,6 +143,7 @@ bool is_listed(const Chain& chain, std::size_t index, const Style& style) {
 // Zones in the order of the walk; what belongs to none of them comes last.
 std::vector<dns::Name> zones_of_findings(const Chain& chain) {
   std::vector<dns::Name> names;
+  names.reserve(chain.zones.size());
   for (const auto& zone : chain.zones) names.push_back(zone.name);
   for (const auto& finding : chain.findings) {
     if (std::ranges::find(names, finding.zone) == names.end()) names.push_back(finding.zone);

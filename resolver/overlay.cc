@@ -39,7 +39,8 @@ class Overlay final : public Source {
 
   // DS at the apex is the parent's; everything else at or below it is the zone's.
   bool is_of_zone(const dns::Ask& ask) const {
-    return ask.name.is_at_or_below(plan_.zone) && !(ask.name == plan_.zone && ask.type == RRType::ds) &&
+    const bool is_parents = ask.name == plan_.zone && ask.type == RRType::ds;
+    return ask.name.is_at_or_below(plan_.zone) && !is_parents &&
            std::ranges::find(plan_.servers, ask.server) != plan_.servers.end();
   }
 

@@ -123,7 +123,7 @@ std::optional<CacheHold> longest_of(const Chain& chain, Wanted wanted) {
 
 std::optional<CacheHold> held_after(const Chain& chain, const Finding& finding) {
   const auto what = replaced_by(remedy_of(chain, finding));
-  const auto longest = longest_of(chain, [&](const Held& held) { return is_replaced(held, what, finding); });
+  auto longest = longest_of(chain, [&](const Held& held) { return is_replaced(held, what, finding); });
   const bool fails = row(finding.code).breaks != Breaks::no;
   if (fails && (!longest || longest->longest < failure_kept)) return CacheHold{.longest = failure_kept};
   return longest;

@@ -111,8 +111,8 @@ std::optional<JudgedSignature> entry_signature(const JudgedSet& set, const std::
 
 }  // namespace
 
-Vouchers Vouchers::from_anchors(dns::Name zone, std::span<const trustanchor::Anchor> anchors) {
-  Vouchers vouchers(std::move(zone));
+Vouchers Vouchers::from_anchors(const dns::Name& zone, std::span<const trustanchor::Anchor> anchors) {
+  Vouchers vouchers(zone);
   for (const trustanchor::Anchor& anchor : anchors) {
     if (const auto* ds = std::get_if<dns::Ds>(&anchor.key)) vouchers.ds_.push_back(*ds);
     if (const auto* key = std::get_if<dns::Dnskey>(&anchor.key)) vouchers.keys_.push_back(*key);

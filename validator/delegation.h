@@ -16,7 +16,7 @@ namespace validator {
 // Who vouches for the keys of a zone: anchors, or the DS set that its parent signed.
 class Vouchers {
  public:
-  static Vouchers from_anchors(dns::Name zone, std::span<const trustanchor::Anchor> anchors);
+  static Vouchers from_anchors(const dns::Name& zone, std::span<const trustanchor::Anchor> anchors);
   static Vouchers from_ds(const SecureSet& ds);
   // A planned DS set: accepted under a what-if Policy alone (design.md §1). nullopt: the policy forbids it.
   static std::optional<Vouchers> from_assumed_ds(const dns::RRset& ds, const Policy& policy);

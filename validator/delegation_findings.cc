@@ -218,8 +218,8 @@ class Delegated {
 
   Draft& draft_;
   ZoneId id_;
-  const Zone zone_;
-  const std::vector<const Heard*> referrals_;
+  Zone zone_;
+  std::vector<const Heard*> referrals_;
 };
 
 }  // namespace

@@ -59,9 +59,9 @@ struct Denial::Parts {
   Problem budget_spent(const Name& name) const;
 };
 
-Denial::Denial(Name zone, std::vector<DenialSet> sets, const Policy& policy, Nsec3Hash hash, Work& work)
+Denial::Denial(const Name& zone, std::vector<DenialSet> sets, const Policy& policy, Nsec3Hash hash, Work& work)
     : parts_(std::make_unique<Parts>()) {
-  parts_->zone = std::move(zone);
+  parts_->zone = zone;
   parts_->bounds = policy.bounds;
   parts_->max_iterations = policy.max_iterations;
   for (std::size_t i = 0; i < sets.size(); ++i) parts_->read(sets[i], i);

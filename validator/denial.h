@@ -71,7 +71,7 @@ class Denial {
   // outside the zone (CVE-2026-13321), an NSEC3 not exactly one label below it (CVE-2026-10723), foreign signer,
   // unknown hash or flags (RFC 5155 §8.1, §8.2), bad next or owner hash, mixed parameters. NSEC and NSEC3 are judged
   // apart, never mixed.
-  Denial(dns::Name zone, std::vector<DenialSet> sets, const Policy& policy, Nsec3Hash hash, Work& work);
+  Denial(const dns::Name& zone, std::vector<DenialSet> sets, const Policy& policy, Nsec3Hash hash, Work& work);
   ~Denial();
   Denial(Denial&&) noexcept;
 

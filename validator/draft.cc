@@ -160,7 +160,7 @@ LinkId Draft::link(Link link) {
 }
 
 std::size_t Draft::find(Code code, Subject subject, std::vector<Detail> details, ZoneId zone, const ServerSet& servers,
-                        std::optional<Blame> blame) {
+                        const std::optional<Blame>& blame) {
   const dns::Name name = chain.zones.empty() ? dns::Name{} : chain.zones[zone].name;
   const Party party = row(code).blame;
   Finding finding{code,

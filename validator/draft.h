@@ -39,7 +39,7 @@ class Draft {
   // Adds a finding, or its servers to an equal one. Blame: the row's party, of `zone`'s name unless `blame` says
   // otherwise.
   std::size_t find(Code code, Subject subject, std::vector<Detail> details, ZoneId zone, const ServerSet& servers,
-                   std::optional<Blame> blame = std::nullopt);
+                   const std::optional<Blame>& blame = std::nullopt);
 
   // `finding` is there only because of `cause`; one that is explained already keeps its cause.
   void explain(std::size_t finding, std::size_t cause);

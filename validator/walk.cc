@@ -84,7 +84,7 @@ std::optional<Position> Walk::start(const dns::Name& name, dns::RRType type) {
   }
   if (const auto known = entered_.find(*anchored); known != entered_.end()) return known->second;
   const auto insecure = locally_insecure(*anchored, std::nullopt);
-  const Position position = insecure ? *insecure : enter_by_anchor(draft_, *anchored);
+  Position position = insecure ? *insecure : enter_by_anchor(draft_, *anchored);
   entered_.insert_or_assign(*anchored, position);
   return position;
 }
@@ -96,7 +96,7 @@ std::optional<Position> Walk::step(const Position& position, const dns::Name& na
     return insecure;
   }
   if (position.security != Security::secure) {
-    const Position next = below_broken(position, name);
+    Position next = below_broken(position, name);
     entered_.insert_or_assign(name, next);
     return next;
   }
