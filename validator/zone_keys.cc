@@ -28,12 +28,14 @@ std::vector<Anchor> own_anchors(const dns::Name& zone, const std::vector<dns::Dn
 
 std::vector<Anchor> ds_anchors(const dns::Name& zone, const std::vector<dns::Ds>& set) {
   std::vector<Anchor> anchors;
+  anchors.reserve(set.size());
   for (const dns::Ds& ds : set) anchors.push_back({zone, ds, "the DS set given", "", {}, {}});
   return anchors;
 }
 
 std::vector<DsId> ids_of(const std::vector<dns::Ds>& set) {
   std::vector<DsId> ids;
+  ids.reserve(set.size());
   for (const dns::Ds& ds : set) ids.push_back({ds.tag, ds.algorithm, ds.digest_type});
   return ids;
 }
@@ -110,6 +112,7 @@ class Entry {
     Bench own = bench();
     entry_.judgement = judge_keys(entry_.heard, vouchers, own);
     std::vector<NodeId> nodes;
+    nodes.reserve(entry_.judgement.published.size());
     for (const dns::Dnskey& key : entry_.judgement.published)
       nodes.push_back(draft.node(zone, KeyNode{key, key.tag(), 0, true, false}, Security::indeterminate, {}));
     if (usable.empty()) {

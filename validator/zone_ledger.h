@@ -13,7 +13,7 @@ class ZoneLedger {
  public:
   static constexpr std::size_t kept = 8;  // of each slug
 
-  explicit ZoneLedger(dns::Name zone) : zone_(std::move(zone)) {}
+  explicit ZoneLedger(const dns::Name& zone) : zone_(zone) {}
 
   void add(Code code, Subject subject, std::vector<Detail> details);
   void add(const Finding& finding);

@@ -19,8 +19,8 @@ bool is_only(std::span<const ZoneStore::Entry> entries, std::initializer_list<RR
 
 }  // namespace
 
-ZoneMap::ZoneMap(const ZoneStore& store, dns::Name apex)
-    : store_(store), apex_(std::move(apex)), apex_id_(store.find(apex_)), roles_(store.names(), Role::outside) {
+ZoneMap::ZoneMap(const ZoneStore& store, const dns::Name& apex)
+    : store_(store), apex_(apex), apex_id_(store.find(apex_)), roles_(store.names(), Role::outside) {
   const dns::Bytes top = ZoneStore::key_of(apex_);
   std::optional<NameId> cut, alias;
   for (NameId id = store.not_before(apex_); id < store.names(); ++id) {

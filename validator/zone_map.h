@@ -23,7 +23,7 @@ enum class Role : std::uint8_t {
 
 class ZoneMap {
  public:
-  ZoneMap(const ZoneStore& store, dns::Name apex);
+  ZoneMap(const ZoneStore& store, const dns::Name& apex);
 
   const ZoneStore& store() const { return store_; }
   const dns::Name& apex() const { return apex_; }
