@@ -6,6 +6,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "tests/lab/server_config.h"
 #include "tests/lab/signer.h"
 
 namespace lab {
@@ -14,8 +15,6 @@ namespace {
 using std::filesystem::path;
 
 constexpr std::chrono::seconds start_limit{30};
-
-std::string bare(const std::string& zone) { return zone.substr(0, zone.size() - 1); }
 
 bool is_nsec3(ZoneDenial denial) { return denial != ZoneDenial::nsec; }
 
@@ -174,23 +173,9 @@ Command SigningServer::configure(const Endpoint& at) const {
 }
 
 Command SigningServer::configure_bind(const Endpoint& at) const {
-  std::string text = fmt::format(R"(controls {{ }};
-options {{
-  directory "{2}";
-  pid-file none;
-  session-keyfile none;
-  lock-file none;
-  managed-keys-directory "{2}";
-  listen-on port {1} {{ {0}; }};
-  listen-on-v6 {{ none; }};
-  notify no;
-  empty-zones-enable no;
-  recursion no;
-  dnssec-validation no;
-  allow-transfer {{ any; }};
-}};
-)",
-                                 at.address, at.port, folder_.string());
+  std::string text = fmt::format(
+      "controls {{ }};\noptions {{\n{}  recursion no;\n  dnssec-validation no;\n  allow-transfer {{ any; }};\n}};\n",
+      bind_options(at, folder_));
   for (const auto& [zone, file] : zones_) {
     text += policy_of(zone);
     text += fmt::format("zone \"{0}\" {{ type primary; file \"{1}\"; dnssec-policy \"{0}\"; inline-signing yes; }};\n",
@@ -201,20 +186,7 @@ options {{
 }
 
 Command SigningServer::configure_knot(const Endpoint& at) const {
-  std::string text = fmt::format(R"(server:
-  rundir: "{2}"
-  listen: {0}@{1}
-  udp-workers: 1
-  tcp-workers: 1
-  background-workers: 1
-database:
-  storage: "{2}"
-  kasp-db: "{2}"
-control:
-  listen: "{2}/knot.sock"
-log:
-  - target: stderr
-    any: info
+  std::string text = knot_server(at, folder_) + fmt::format(R"(  kasp-db: "{0}"
 policy:
   - id: nsec
     manual: on
@@ -237,7 +209,7 @@ acl:
     action: transfer
 template:
   - id: default
-    storage: "{2}"
+    storage: "{0}"
     semantic-checks: off
     journal-content: all
     zonefile-sync: -1
@@ -245,7 +217,7 @@ template:
     acl: anyone
 zone:
 )",
-                                 at.address, at.port, folder_.string());
+                                                            folder_.string());
   for (const auto& [zone, file] : zones_) {
     const auto* policy = !is_nsec3(zone.denial) ? "nsec" : zone.denial == ZoneDenial::nsec3 ? "nsec3" : "opt-out";
     text += fmt::format("  - domain: {}\n    file: \"{}\"\n    dnssec-signing: on\n    dnssec-policy: {}\n", zone.name,
@@ -260,20 +232,7 @@ Command SigningServer::configure_powerdns(const Endpoint& at) const {
   for (const auto& [zone, file] : zones_)
     zones += fmt::format("zone \"{}\" {{ type master; file \"{}\"; }};\n", bare(zone.name), file.string());
   write_file(folder_ / "zones.conf", zones);
-  write_file(folder_ / "pdns.conf", fmt::format(R"(launch=bind
-bind-config={2}/zones.conf
-bind-dnssec-db={2}/dnssec.db
-local-address={0}
-local-port={1}
-socket-dir={2}
-daemon=no
-guardian=no
-receiver-threads=1
-distributor-threads=1
-dname-processing=yes
-security-poll-suffix=
-)",
-                                                at.address, at.port, folder_.string()));
+  write_file(folder_ / "pdns.conf", powerdns_server(at, folder_) + "dname-processing=yes\n");
   return {"pdns_server", "--config-dir=" + folder_.string()};
 }
 

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 #include <stdexcept>
+
+#include "tests/lab/server_config.h"
 
 namespace lab {
 namespace {
@@ -27,17 +30,13 @@ std::string tag_of(const std::string& key) { return std::to_string(std::stoi(key
 void RollingServer::add(const std::string& zone, const std::string& address) { zones_[zone] = address; }
 
 void RollingServer::start() {
-  std::string text = fmt::format(
-      "server:\n  port: {1}\n  server-count: 1\n  username: \"\"\n  chroot: \"\"\n  zonesdir: \"{0}\"\n"
-      "  pidfile: \"{0}/nsd.pid\"\n  xfrdfile: \"{0}/xfrd\"\n  zonelistfile: \"{0}/list\"\n  xfrdir: \"{0}\"\n"
-      "  database: \"\"\n  zonefiles-check: yes\n  rrl-ratelimit: 0\n",
-      folder_.string(), port_);
   std::vector<std::string> addresses;
   for (const auto& [zone, address] : zones_) addresses.push_back(address);
   std::ranges::sort(addresses);
   const auto repeats = std::ranges::unique(addresses);
   addresses.erase(repeats.begin(), repeats.end());
-  for (const auto& address : addresses) text += fmt::format("  ip-address: {}\n", address);
+  std::string text = nsd_server({addresses.front(), port_}, folder_) + "  zonefiles-check: yes\n";
+  for (const auto& address : addresses | std::views::drop(1)) text += fmt::format("  ip-address: {}\n", address);
   text +=
       fmt::format("remote-control:\n  control-enable: yes\n  control-interface: \"{}/control\"\n", folder_.string());
   for (const auto& [zone, address] : zones_)

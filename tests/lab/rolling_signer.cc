@@ -7,12 +7,12 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "tests/lab/server_config.h"
+
 namespace lab {
 namespace {
 
 using std::filesystem::path;
-
-std::string bare(const std::string& zone) { return zone.substr(0, zone.size() - 1); }
 
 // The data of the DS with SHA-256 among lines of DS records; of this key tag, where one is given.
 std::string sha256_ds(const std::string& text, const std::string& of = {}) {
@@ -47,30 +47,21 @@ void RollingSigner::write_zone() const {
 Command RollingSigner::configure_bind() const {
   write_file(folder_ / "named.conf",
              fmt::format(R"(key "k" {{ algorithm hmac-sha256; secret "c2VjcmV0c2VjcmV0"; }};
-controls {{ inet {0} port {5} allow {{ any; }} keys {{ "k"; }}; }};
+controls {{ inet {0} port {1} allow {{ any; }} keys {{ "k"; }}; }};
 options {{
-  directory "{2}";
-  key-directory "{2}";
-  pid-file none;
-  session-keyfile none;
-  lock-file none;
-  managed-keys-directory "{2}";
-  listen-on port {1} {{ {0}; }};
-  listen-on-v6 {{ none; }};
-  notify no;
-  empty-zones-enable no;
+{2}  key-directory "{3}";
   recursion no;
   dnssec-validation no;
 }};
 dnssec-policy "quick" {{
   keys {{ ksk lifetime unlimited algorithm ecdsap256sha256; zsk lifetime unlimited algorithm ecdsap256sha256; }};
-  dnskey-ttl {3}; max-zone-ttl {3}; parent-ds-ttl {3};
+  dnskey-ttl {4}; max-zone-ttl {4}; parent-ds-ttl {4};
   publish-safety 10; retire-safety 10; purge-keys 0;
   zone-propagation-delay 1; parent-propagation-delay 1;
 }};
-zone "{4}" {{ type primary; file "zone"; dnssec-policy "quick"; inline-signing yes; }};
+zone "{5}" {{ type primary; file "zone"; dnssec-policy "quick"; inline-signing yes; }};
 )",
-                         at_.address, at_.port, folder_.string(), ttl_, bare(zone_), at_.port + 1));
+                         at_.address, at_.port + 1, bind_options(at_, folder_), folder_.string(), ttl_, bare(zone_)));
   write_file(folder_ / "rndc.conf",
              fmt::format("key \"k\" {{ algorithm hmac-sha256; secret \"c2VjcmV0c2VjcmV0\"; }};\n"
                          "options {{ default-server {0}; default-port {1}; default-key \"k\"; }};\n",
@@ -79,33 +70,20 @@ zone "{4}" {{ type primary; file "zone"; dnssec-policy "quick"; inline-signing y
 }
 
 Command RollingSigner::configure_knot() const {
-  write_file(folder_ / "knot.conf", fmt::format(R"(server:
-  rundir: "{2}"
-  listen: {0}@{1}
-  udp-workers: 1
-  tcp-workers: 1
-  background-workers: 1
-database:
-  storage: "{2}"
-control:
-  listen: "{2}/knot.sock"
-log:
-  - target: stderr
-    any: info
-submission:
+  write_file(folder_ / "knot.conf", knot_server(at_, folder_) + fmt::format(R"(submission:
   - id: by-hand
 policy:
   - id: quick
     algorithm: ecdsap256sha256
     ksk-lifetime: 0
     zsk-lifetime: 0
-    dnskey-ttl: {3}
-    zone-max-ttl: {3}
+    dnskey-ttl: {0}
+    zone-max-ttl: {0}
     propagation-delay: 10
     ksk-submission: by-hand
     cds-cdnskey-publish: none
 zone:
-  - domain: {4}
+  - domain: {1}
     storage: "{2}"
     file: zone
     zonefile-sync: -1
@@ -114,31 +92,16 @@ zone:
     dnssec-signing: on
     dnssec-policy: quick
 )",
-                                                at_.address, at_.port, folder_.string(), ttl_, zone_));
+                                                                            ttl_, zone_, folder_.string()));
   return {"knotd", "-c", (folder_ / "knot.conf").string()};
 }
 
 Command RollingSigner::configure_powerdns() const {
   write_file(folder_ / "zones.conf",
              fmt::format("zone \"{}\" {{ type master; file \"{}\"; }};\n", bare(zone_), (folder_ / "zone").string()));
-  write_file(folder_ / "pdns.conf", fmt::format(R"(launch=bind
-bind-config={2}/zones.conf
-bind-dnssec-db={2}/dnssec.db
-local-address={0}
-local-port={1}
-socket-dir={2}
-daemon=no
-guardian=no
-receiver-threads=1
-distributor-threads=1
-cache-ttl=0
-query-cache-ttl=0
-negquery-cache-ttl=0
-dnssec-key-cache-ttl=0
-zone-metadata-cache-ttl=0
-security-poll-suffix=
-)",
-                                                at_.address, at_.port, folder_.string()));
+  write_file(folder_ / "pdns.conf", powerdns_server(at_, folder_) +
+                                        "cache-ttl=0\nquery-cache-ttl=0\nnegquery-cache-ttl=0\n"
+                                        "dnssec-key-cache-ttl=0\nzone-metadata-cache-ttl=0\n");
   must({"pdnsutil", "create-bind-db", (folder_ / "dnssec.db").string()});
   tell({"add-zone-key", zone_, "ksk", "active", "ecdsa256"});
   tell({"add-zone-key", zone_, "zsk", "active", "ecdsa256"});

@@ -5,6 +5,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "tests/lab/server_config.h"
+
 namespace lab {
 namespace {
 
@@ -20,26 +22,10 @@ std::vector<ZoneBuilt> zones_at(const World& world, const std::string& place) {
   return found;
 }
 
-std::string bare(const std::string& zone) { return zone == "." ? zone : zone.substr(0, zone.size() - 1); }
-
-// No rate limit: all questions of a test come from one address. No control channel: nobody else is to reach it.
+// No control channel: nobody else is to reach it.
 std::string nsd_config(const World& world, const std::string& place, const path& folder) {
-  std::string text = fmt::format(R"(server:
-  ip-address: {0}
-  port: {1}
-  server-count: 1
-  username: ""
-  database: ""
-  zonesdir: "{2}"
-  pidfile: "{2}/nsd.pid"
-  xfrdfile: "{2}/xfrd.state"
-  zonelistfile: "{2}/zone.list"
-  xfrdir: "{2}"
-  rrl-ratelimit: 0
-remote-control:
-  control-enable: no
-)",
-                                 world.addresses.at(place), world.port, folder.string());
+  std::string text =
+      nsd_server({world.addresses.at(place), world.port}, folder) + "remote-control:\n  control-enable: no\n";
   for (const auto& zone : zones_at(world, place)) {
     text += fmt::format("zone:\n  name: \"{}\"\n  zonefile: \"{}\"\n", bare(zone.name), zone.file.string());
   }
@@ -47,21 +33,8 @@ remote-control:
 }
 
 std::string named_options(const World& world, const std::string& address, const path& folder) {
-  return fmt::format(R"(controls {{ }};
-options {{
-  directory "{2}";
-  pid-file none;
-  session-keyfile none;
-  lock-file none;
-  managed-keys-directory "{2}";
-  listen-on port {1} {{ {0}; }};
-  listen-on-v6 {{ none; }};
-  port {1};
-  notify no;
-  empty-zones-enable no;
-  max-cache-size 32m;
-)",
-                     address, world.port, folder.string());
+  return fmt::format("controls {{ }};\noptions {{\n{}  port {};\n  max-cache-size 32m;\n",
+                     bind_options({address, world.port}, folder), world.port);
 }
 
 std::string named_config(const World& world, const std::string& place, const path& folder) {
@@ -75,28 +48,15 @@ std::string named_config(const World& world, const std::string& place, const pat
 }
 
 std::string knot_config(const World& world, const std::string& place, const path& folder) {
-  std::string text = fmt::format(R"(server:
-  rundir: "{2}"
-  listen: {0}@{1}
-  udp-workers: 1
-  tcp-workers: 1
-  background-workers: 1
-database:
-  storage: "{2}"
-control:
-  listen: "{2}/knot.sock"
-log:
-  - target: stderr
-    any: info
-template:
+  std::string text = knot_server({world.addresses.at(place), world.port}, folder) + fmt::format(R"(template:
   - id: default
-    storage: "{2}"
+    storage: "{}"
     semantic-checks: off
     journal-content: none
     zonefile-sync: -1
 zone:
 )",
-                                 world.addresses.at(place), world.port, folder.string());
+                                                                                                folder.string());
   for (const auto& zone : zones_at(world, place)) {
     text += fmt::format("  - domain: {}\n    file: \"{}\"\n", zone.name, zone.file.string());
   }

@@ -8,6 +8,7 @@
 
 #include "tests/lab/network.h"
 #include "tests/lab/require.h"
+#include "tests/lab/server_config.h"
 #include "tests/lab/signer.h"
 #include "tests/lab/subject.h"
 
@@ -35,45 +36,38 @@ struct Server {
   std::string page, program;
   std::string file;  // the zone's, as the page calls it
   std::function<Command(const std::string& config)> command;
-  std::function<std::string(const std::string& address, std::uint16_t port, const std::string& folder)> config;
+  std::function<std::string(const Endpoint& at, const path& folder)> config;
   Command control;  // what the page's control program is called with here
 };
 
-std::string nsd_config(const std::string& address, std::uint16_t port, const std::string& folder) {
-  return fmt::format(
-      "server:\n  ip-address: {0}\n  port: {1}\n  server-count: 1\n  username: \"\"\n  database: \"\"\n"
-      "  zonesdir: \"{2}\"\n  pidfile: \"{2}/nsd.pid\"\n  xfrdfile: \"{2}/xfrd.state\"\n"
-      "  zonelistfile: \"{2}/zone.list\"\n  xfrdir: \"{2}\"\nremote-control:\n  control-enable: yes\n"
-      "  control-interface: \"{2}/control\"\n",
-      address, port, folder);
+std::string nsd_config(const Endpoint& at, const path& folder) {
+  return nsd_server(at, folder) +
+         fmt::format("remote-control:\n  control-enable: yes\n  control-interface: \"{}/control\"\n", folder.string());
 }
 
-std::string nsd_primary(const std::string& address, std::uint16_t port, const std::string& folder) {
-  return nsd_config(address, port, folder) +
+std::string nsd_primary(const Endpoint& at, const path& folder) {
+  return nsd_config(at, folder) +
          "zone:\n  name: example.org\n  zonefile: example.org.zone.signed\n  provide-xfr: 127.0.0.0/8 NOKEY\n";
 }
 
-std::string bind_primary(const std::string& address, std::uint16_t port, const std::string& folder) {
+std::string bind_primary(const Endpoint& at, const path& folder) {
   return fmt::format(
       "key control {{ algorithm hmac-sha256; secret \"c2VjcmV0\"; }};\n"
-      "controls {{ inet {0} port {3} allow {{ any; }} keys {{ control; }}; }};\n"
-      "options {{ directory \"{2}\"; pid-file none; session-keyfile none; lock-file none;\n"
-      "managed-keys-directory \"{2}\"; listen-on port {1} {{ {0}; }}; listen-on-v6 {{ none; }}; notify no;\n"
-      "recursion no; dnssec-validation no; allow-transfer {{ key transfer; }}; }};\n"
+      "controls {{ inet {0} port {1} allow {{ any; }} keys {{ control; }}; }};\n"
+      "options {{\n{2}  recursion no; dnssec-validation no; allow-transfer {{ key transfer; }};\n}};\n"
       "key transfer {{ algorithm hmac-sha256; secret \"c2VjcmV0\"; }};\n"
       "zone example.org {{ type primary; file \"example.org.signed\"; }};\n",
-      address, port, folder, port + 1);
+      at.address, at.port + 1, bind_options(at, folder));
 }
 
-std::string knot_primary(const std::string& address, std::uint16_t port, const std::string& folder) {
-  return fmt::format(
-      "server:\n  rundir: \"{2}\"\n  listen: {0}@{1}\n  udp-workers: 1\n  tcp-workers: 1\n"
-      "  background-workers: 1\ndatabase:\n  storage: \"{2}\"\ncontrol:\n  listen: \"{2}/knot.sock\"\n"
-      "log:\n  - target: stderr\n    any: info\nkey:\n  - id: transfer\n    algorithm: hmac-sha256\n"
-      "    secret: c2VjcmV0\nacl:\n  - id: transfer\n    key: transfer\n    action: transfer\n"
-      "zone:\n  - domain: example.org\n    storage: \"{2}\"\n    file: example.org.zone\n    acl: transfer\n"
-      "    semantic-checks: off\n    journal-content: none\n    zonefile-sync: -1\n    zonefile-load: whole\n",
-      address, port, folder);
+std::string knot_primary(const Endpoint& at, const path& folder) {
+  return knot_server(at, folder) +
+         fmt::format(
+             "key:\n  - id: transfer\n    algorithm: hmac-sha256\n    secret: c2VjcmV0\n"
+             "acl:\n  - id: transfer\n    key: transfer\n    action: transfer\n"
+             "zone:\n  - domain: example.org\n    storage: \"{}\"\n    file: example.org.zone\n    acl: transfer\n"
+             "    semantic-checks: off\n    journal-content: none\n    zonefile-sync: -1\n    zonefile-load: whole\n",
+             folder.string());
 }
 
 class Publishing : public testing::Test {
@@ -150,12 +144,12 @@ TEST_F(Publishing, NsdRefusesABrokenUpdateAndKeepsTheOldZone) {
   const auto primary = make_folder("primary"), secondary = make_folder("secondary");
   const Endpoint from{network.take(), network.port()};
   at_ = {network.take(), network.port()};
-  write_file(primary / "nsd.conf", nsd_primary(from.address, from.port, primary.string()) +
-                                       fmt::format("  notify: {}@{} NOKEY\n", at_.address, at_.port));
+  write_file(primary / "nsd.conf",
+             nsd_primary(from, primary) + fmt::format("  notify: {}@{} NOKEY\n", at_.address, at_.port));
   auto verify = block_of("nsd.md", "verify");
   replace_all(verify, "/usr/bin/trustwalk", TRUSTWALK_BINARY);
   write_file(secondary / "nsd.conf",
-             nsd_config(at_.address, at_.port, secondary.string()) + verify +
+             nsd_config(at_, secondary) + verify +
                  fmt::format("  ip-address: {}\n  port: {}\n", at_.address, at_.port + 1) +
                  fmt::format("zone:\n  name: example.org\n  zonefile: zone\n  request-xfr: AXFR {}@{} NOKEY\n"
                              "  allow-notify: 127.0.0.0/8 NOKEY\n",
@@ -206,7 +200,7 @@ TEST_F(Publishing, TheStepBeforeTheReloadKeepsABrokenZoneAwayFromNsdBindAndKnot)
     at_ = {network.take(), network.port()};
     const auto folder = make_folder(server.program);
     const auto config = (folder / "server.conf").string();
-    write_file(config, server.config(at_.address, at_.port, folder.string()));
+    write_file(config, server.config(at_, folder));
     const std::string key = "key \"control\" { algorithm hmac-sha256; secret \"c2VjcmV0\"; };\n";
     write_file(folder / "control.key", key);
     auto control = server.control;

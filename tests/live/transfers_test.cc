@@ -7,12 +7,14 @@
 #include "tests/lab/json.h"
 #include "tests/lab/network.h"
 #include "tests/lab/require.h"
+#include "tests/lab/server_config.h"
 #include "tests/lab/signer.h"
 #include "tests/lab/subject.h"
 
 namespace lab {
 namespace {
 
+using std::filesystem::path;
 using testing::HasSubstr;
 
 struct Hmac {
@@ -29,17 +31,14 @@ const std::vector<Hmac> hmacs{{"hmac-sha256", "c2VjcmV0LW9mLTMyLW9jdGV0cy1mb3Itd
 struct Peer {
   std::string program;
   std::function<Command(const std::string& config)> command;
-  std::function<std::string(const std::string& address, std::uint16_t port, const std::string& folder)> config;
+  std::function<std::string(const Endpoint& at, const path& folder)> config;
 };
 
 // open.example to everybody, NAME.example (hmac-….example) to the key of that name.
-std::string nsd_config(const std::string& address, std::uint16_t port, const std::string& folder) {
-  std::string text = fmt::format(
-      "server:\n  ip-address: {0}\n  port: {1}\n  server-count: 1\n  username: \"\"\n  database: \"\"\n"
-      "  zonesdir: \"{2}\"\n  pidfile: \"{2}/nsd.pid\"\n  xfrdfile: \"{2}/xfrd.state\"\n"
-      "  zonelistfile: \"{2}/zone.list\"\n  xfrdir: \"{2}\"\nremote-control:\n  control-enable: no\n"
-      "zone:\n  name: open.example\n  zonefile: open\n  provide-xfr: 127.0.0.0/8 NOKEY\n",
-      address, port, folder);
+std::string nsd_config(const Endpoint& at, const path& folder) {
+  std::string text = nsd_server(at, folder) +
+                     "remote-control:\n  control-enable: no\n"
+                     "zone:\n  name: open.example\n  zonefile: open\n  provide-xfr: 127.0.0.0/8 NOKEY\n";
   for (const auto& [name, secret] : hmacs)
     text += fmt::format(
         "key:\n  name: {0}\n  algorithm: {0}\n  secret: \"{1}\"\nzone:\n  name: {0}.example\n  zonefile: {0}\n"
@@ -48,13 +47,11 @@ std::string nsd_config(const std::string& address, std::uint16_t port, const std
   return text;
 }
 
-std::string bind_config(const std::string& address, std::uint16_t port, const std::string& folder) {
+std::string bind_config(const Endpoint& at, const path& folder) {
   std::string text = fmt::format(
-      "controls {{ }};\noptions {{ directory \"{2}\"; pid-file none; session-keyfile none; lock-file none;\n"
-      "managed-keys-directory \"{2}\"; listen-on port {1} {{ {0}; }}; listen-on-v6 {{ none; }}; notify no;\n"
-      "recursion no; dnssec-validation no; allow-transfer {{ none; }}; }};\n"
+      "controls {{ }};\noptions {{\n{}  recursion no; dnssec-validation no; allow-transfer {{ none; }};\n}};\n"
       "zone open.example {{ type primary; file \"open\"; allow-transfer {{ any; }}; }};\n",
-      address, port, folder);
+      bind_options(at, folder));
   for (const auto& [name, secret] : hmacs)
     text += fmt::format(
         "key {0} {{ algorithm {0}; secret \"{1}\"; }};\n"
@@ -63,7 +60,7 @@ std::string bind_config(const std::string& address, std::uint16_t port, const st
   return text;
 }
 
-std::string knot_config(const std::string& address, std::uint16_t port, const std::string& folder) {
+std::string knot_config(const Endpoint& at, const path& folder) {
   std::string keys = "key:\n", rules = "acl:\n  - id: open\n    address: 127.0.0.0/8\n    action: transfer\n",
               zones = "zone:\n  - domain: open.example\n    file: open\n    acl: open\n";
   for (const auto& [name, secret] : hmacs) {
@@ -71,12 +68,11 @@ std::string knot_config(const std::string& address, std::uint16_t port, const st
     rules += fmt::format("  - id: {0}\n    key: {0}\n    action: transfer\n", name);
     zones += fmt::format("  - domain: {0}.example\n    file: {0}\n    acl: {0}\n", name);
   }
-  return fmt::format(
-             "server:\n  rundir: \"{2}\"\n  listen: {0}@{1}\n  udp-workers: 1\n  tcp-workers: 1\n"
-             "  background-workers: 1\ndatabase:\n  storage: \"{2}\"\ncontrol:\n  listen: \"{2}/knot.sock\"\n"
-             "log:\n  - target: stderr\n    any: info\ntemplate:\n  - id: default\n    storage: \"{2}\"\n"
-             "    semantic-checks: off\n    journal-content: none\n    zonefile-sync: -1\n",
-             address, port, folder) +
+  return knot_server(at, folder) +
+         fmt::format(
+             "template:\n  - id: default\n    storage: \"{}\"\n    semantic-checks: off\n"
+             "    journal-content: none\n    zonefile-sync: -1\n",
+             folder.string()) +
          keys + rules + zones;
 }
 
@@ -160,7 +156,7 @@ TEST_F(Transfers, BringTheWholeZoneFromNsdBindAndKnotWithAndWithoutTsig) {
   for (const auto& peer : peers) {
     at_ = {network.take(), network.port()};
     const auto config = (folder.path() / (peer.program + ".conf")).string();
-    write_file(config, peer.config(at_.address, at_.port, folder.path().string()));
+    write_file(config, peer.config(at_, folder.path()));
     Daemon daemon(peer.command(config), folder.path());
     ASSERT_TRUE(answers(at_, "open.example.", Wanted::authority, std::chrono::seconds{20})) << daemon.log();
     try_all(peer, folder.path());
