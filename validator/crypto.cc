@@ -210,14 +210,6 @@ SignatureCheck Verifier::Parts::verify(const dns::Dnskey& key, View data, View s
   return answer;
 }
 
-void Verifier::remember_good(const dns::Dnskey& key, View data, View signature) {
-  const Method* method = method_of(key.algorithm);
-  if (!method || parts_->memo == Memo::none) return;
-  const HashValue hashed = parts_->hash(method->hash, data);
-  const auto id = parts_->question(key, hashed.view(), signature);
-  if (hashed.size != 0 && id) parts_->answers.keep(*id, SignatureCheck::good);
-}
-
 const std::optional<Fingerprint>& Verifier::Parts::key_fingerprint(const dns::Dnskey& key) {
   if (last_key_id && last_algorithm == key.algorithm && last_key == key.key) return last_key_id;
   const std::array<std::uint8_t, 1> algorithm = {dns::number(key.algorithm)};

@@ -61,9 +61,6 @@ class Verifier {
   std::uint64_t checks_made() const;  // verifications by arithmetic, those answered by the memo left out
 
  private:
-  friend class BulkVerifier;  // no other may tell it an answer
-  void remember_good(const dns::Dnskey& key, dns::View data, dns::View signature);
-
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

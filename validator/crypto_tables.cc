@@ -128,18 +128,6 @@ std::vector<SignatureCheck> BulkVerifier::verify(const dns::Dnskey& trusted, std
   return checks;
 }
 
-void BulkVerifier::foresee(const dns::Dnskey& trusted, std::span<const SignedData> all, std::uint64_t expected) {
-  if (!has_entry(trusted)) return;
-  if (!tables_.table_of(entry_, expected)) {
-    entry_->evp_checks += all.size();
-    return;
-  }
-  const auto checks = verify(trusted, all, expected);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (checks[i] == SignatureCheck::good) verifier_.remember_good(trusted, all[i].data, all[i].signature);
-  }
-}
-
 void BulkVerifier::by_evp(const dns::Dnskey& key, std::span<const SignedData> all, Checks checks) {
   for (std::size_t i = 0; i < all.size(); ++i) checks[i] = verifier_.verify(key, all[i].data, all[i].signature);
 }

@@ -78,12 +78,6 @@ class BulkVerifier {
   std::vector<SignatureCheck> verify(const dns::Dnskey& trusted, std::span<const SignedData> all,
                                      std::uint64_t expected = 0);
 
-  // The same beforehand, for callers that judge one signature at a time: what the table accepts, the verifier (with
-  // Memo::kept) will know when it is asked. Does nothing where a table does not pay (yet), and counts on it that all
-  // are asked for. If the tables are in doubt afterwards, the verifier is too. Requires: at most `foreseen_at_once`.
-  static constexpr std::size_t foreseen_at_once = 2048;
-  void foresee(const dns::Dnskey& trusted, std::span<const SignedData> all, std::uint64_t expected = 0);
-
  private:
   using Checks = std::span<SignatureCheck>;
   void by_evp(const dns::Dnskey& key, std::span<const SignedData> all, Checks checks);

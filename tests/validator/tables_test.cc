@@ -204,37 +204,6 @@ TEST_F(Tables, a_table_in_another_threads_hands_is_not_taken_away) {
   EXPECT_EQ(one.tables.tables_alive(), KeyTables::most_tables);
 }
 
-TEST_F(Tables, what_is_foreseen_is_answered_at_once) {
-  const p256::Signer signer;
-  Batch batch = signed_by(signer, BulkVerifier::foreseen_at_once);
-  batch.signatures[77][5] ^= 1;
-  Distrust distrust{false};
-  KeyTables tables(KeyTables::Use::when_it_pays, P256Table::make, distrust);
-  Verifier verifier(Verifier::Memo::kept);
-  BulkVerifier bulk(verifier, tables);
-  bulk.foresee(signer.key(), batch.all(), many);
-  const auto rechecked = verifier.checks_made();
-  EXPECT_EQ(rechecked, 1U + 16U + 7U);  // what the table rejected; the first; one in 256
-  std::vector<SignatureCheck> checks;
-  for (const auto& one : batch.all()) checks.push_back(verifier.verify(signer.key(), one.data, one.signature));
-  EXPECT_EQ(checks, by_evp(signer.key(), batch));
-  EXPECT_EQ(verifier.checks_made(), rechecked);
-  // Nothing else is known: not of another key, nor of other data.
-  EXPECT_EQ(verifier.verify(p256::Signer().key(), batch.data[0], batch.signatures[0]), SignatureCheck::incorrect);
-  EXPECT_EQ(verifier.verify(signer.key(), batch.data[1], batch.signatures[0]), SignatureCheck::incorrect);
-}
-
-TEST_F(Tables, what_no_table_foresees_is_counted) {
-  const p256::Signer signer;
-  const Batch batch = signed_by(signer, 32);
-  Bulk one;
-  for (std::uint64_t done = 0; done < many; done += 32) one.bulk.foresee(signer.key(), batch.all());
-  EXPECT_EQ(one.verifier.checks_made(), 0U);
-  EXPECT_EQ(one.tables.tables_alive(), 0U);
-  one.bulk.foresee(signer.key(), batch.all());
-  EXPECT_EQ(one.tables.answers_by_table(), 32U);
-}
-
 std::atomic<int> made{0};
 std::shared_ptr<const P256Table> counted(dns::View key) {
   ++made;
