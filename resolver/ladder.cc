@@ -167,8 +167,10 @@ Seen::Seen(const dns::Evidence& evidence, const Limits& limits) : limits_(limits
   for (const dns::Exchange& exchange : evidence.exchanges) {
     exchanges_.emplace(exchange.ask, &exchange);
     if (exchange.message() != nullptr) spoke.insert(exchange.ask.server);
-    const bool only_try = by_stream && exchange.ask.manner.transport == Manner::Transport::tcp;
-    const bool last_try = is_silent(&exchange) && (only_try || exchange.ask.manner.attempt >= limits.retries);
+    // A stream that is refused says nothing of datagrams that are still under way.
+    const bool is_stream = exchange.ask.manner.transport == Manner::Transport::tcp;
+    const bool is_last = is_stream ? by_stream : exchange.ask.manner.attempt >= limits.retries;
+    const bool last_try = is_silent(&exchange) && is_last;
     if (last_try || is_final(&exchange)) dead_.insert(exchange.ask.server);
   }
   for (const dns::Address& server : spoke) dead_.erase(server);

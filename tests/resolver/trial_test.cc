@@ -122,6 +122,21 @@ TEST(Trials, NoneWithoutChance) {
   EXPECT_TRUE(resolver::option_trials({}, server, name("example.org."), view).empty());
 }
 
+// With one try a question a refused stream is no last one: the datagram may still be answered.
+TEST(Seen, ARefusedStreamDoesNotEndTheWaitForADatagram) {
+  dns::Evidence seen;
+  seen.target = target();
+  const auto datagram = resolver::ask_to(seen.target, server, name("example.org."), dns::RRType::soa);
+  auto stream = datagram;
+  stream.manner.transport = dns::Manner::Transport::tcp;
+  const resolver::Limits limits{.retries = 0};
+  seen.add({stream, {}, dns::Silence::refused, {}, {}});
+  EXPECT_FALSE(resolver::Seen(seen, limits).is_dead(server));
+  EXPECT_EQ(resolver::climb(datagram, resolver::Seen(seen, limits)).open, std::vector{datagram});
+  seen.add({datagram, {}, dns::Silence::timeout, {}, {}});
+  EXPECT_TRUE(resolver::Seen(seen, limits).is_dead(server));
+}
+
 TEST(Recording, KeepsWhatWasDrawnAndWanted) {
   resolver::Recording recording;
   dns::Target& made = recording.evidence.target;
