@@ -81,8 +81,8 @@ Tried<Beginning> begin(const Options& options, const Environment& environment, c
   compare(beginning.targets);
   auto source = open_source(options, *found);
   if (!source) return std::unexpected(source.error());
-  const auto progress = progress_for(options.progress, environment);
-  beginning.source = progress ? with_progress(std::move(*source), *progress) : std::move(*source);
+  auto line = ProgressLine::open(options.progress, environment);
+  beginning.source = line ? with_progress(std::move(*source), std::move(*line)) : std::move(*source);
   return beginning;
 }
 
